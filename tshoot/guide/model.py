@@ -1,0 +1,131 @@
+"""What goes into the engine (events) and what comes out of it (effects).
+
+The engine is sans-I/O: ``state + event → state + effect``. Wizard, plain dialogue, ``--answers`` and
+replay all drive it with these few types, so the same inputs give the same transcript.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+By = Literal["person", "probe", "answers", "default"]
+PromptKind = Literal["ask", "do", "tell", "instead"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing the person can choose; chosen by its ``id``, shown as ``label``."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """The engine wants a person: a question, an action, a notice, or a question instead of a probe.
+
+    ``instructions`` are the numbered actions of a ``do``; ``earlier`` is the choice made when the step
+    was met before (after going back). A ``tell`` has the one choice ``next``; a ``do`` has ``done`` and
+    ``cannot``.
+    """
+
+    kind: PromptKind
+    flow: str
+    step: str
+    title: str
+    body: str
+    choices: tuple[Choice, ...]
+    why: str = ""
+    agent: str = ""
+    instructions: tuple[str, ...] = ()
+    minutes: float | None = None
+    risk: str = "none"
+    loses: str = ""
+    undo: str = ""
+    earlier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The engine wants evidence: one probe, or the whole battery (``probe`` is None: a diagnosis).
+
+    ``fresh`` demands a new measurement (after a ``do`` older results are stale). ``purpose`` is
+    ``verify`` where before → after is to be shown; ``instead`` is asked when it can't be measured here.
+    """
+
+    flow: str
+    step: str
+    probe: str | None
+    params: Mapping[str, str]
+    fresh: bool
+    purpose: Literal["look", "verify"]
+    say: str = ""
+    why: str = ""
+    instead: Prompt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """The flow has ended."""
+
+    flow: str
+    step: str
+    outcome: str
+    cause: str | None
+    summary: str
+    help: tuple[str, ...] = ()
+    why: str = ""
+    agent: str = ""
+
+
+Effect = Prompt | Measure | Finish
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Somebody chose."""
+
+    step: str
+    choice: str
+    by: By = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A probe's outcome, or a diagnosis's headline cause, for the step that wanted it.
+
+    ``values`` are named values that later texts may use ({dns_server}, {summary} …).
+    """
+
+    step: str
+    outcome: str
+    detail: str = ""
+    by: By = "probe"
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class WentBack:
+    """Back to an earlier prompt: the last one, or the one at ``position`` of the transcript."""
+
+    position: int | None = None
+
+
+Event = Chosen | Measured | WentBack
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One line of the transcript: a step that was taken and how.
+
+    ``value`` is the option, the outcome or the case; ``kind`` the step's kind.
+    """
+
+    flow: str
+    step: str
+    kind: str
+    value: str
+    by: By
+    detail: str = ""

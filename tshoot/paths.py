@@ -1,0 +1,18 @@
+"""Where the shipped flows and catalogues are: inside the wheel, or beside the package in a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+def flows_dir() -> Path:
+    """The folder with the shipped flow files; its ``catalog`` folder holds causes and services."""
+    shipped = _PACKAGE / "_flows"
+    return shipped if shipped.is_dir() else _PACKAGE.parent / "flows"
+
+
+def catalog_file(name: str) -> Path:
+    """A file of the shipped catalogue, for example ``causes.yaml``."""
+    return flows_dir() / "catalog" / name
