@@ -1,0 +1,144 @@
+"""Reads ``flows/catalog/services.yaml``: the services a person may want to reach, and how to get help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from tshoot.names import did_you_mean, nearest_name
+from tshoot.paths import catalog_file
+from tshoot.target import Target, TargetError, parse_target
+from tshoot.yamldoc import read_document
+from tshoot.yamldoc.fields import Fields
+
+DEFAULT_SERVICE = "t-mobile"
+TRUST = ("A", "B", "C")
+NEEDS = ("phone", "internet", "nothing")
+
+
+@dataclass(frozen=True, slots=True)
+class ChainHost:
+    """A further host of a service's sign-in chain. ``trust`` is that of provider-facts.md."""
+
+    host: str
+    role: str
+    trust: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A way to reach support. ``needs`` says what must work for it: phone, internet or nothing."""
+
+    channel: str
+    value: str
+    needs: str
+    trust: str
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One service: its main host, its sign-in chain, its official domains and its contacts."""
+
+    id: str
+    title: str
+    host: str
+    path: str
+    chain: tuple[ChainHost, ...]
+    domains: tuple[str, ...]
+    contacts: tuple[Contact, ...]
+
+    def target(self) -> Target:
+        """What the probes aim at for this service."""
+        chain = tuple(item.host for item in self.chain)
+        return Target(self.host, service=self.id, title=self.title, path=self.path, chain=chain)
+
+
+def load_services(path: Path | None = None) -> dict[str, Service]:
+    """The shipped services by id, or those of ``path``. Raises DocumentError with every problem."""
+    top = Fields(read_document(path or catalog_file("services.yaml")))
+    services: dict[str, Service] = {}
+    for fields in top.children("services"):
+        service = _service(fields)
+        if service.id in services:
+            fields.add("service-duplicate", f"The service '{service.id}' stands twice.", path=("id",))
+        services[service.id] = service
+    top.finish()
+    return services
+
+
+@cache
+def shipped_services() -> dict[str, Service]:
+    """The shipped services, read once."""
+    return load_services()
+
+
+def resolve_target(text: str | None) -> Target:
+    """A service id, host name, address or https URL as a target; None is the default service.
+
+    Raises :class:`TargetError` naming what is allowed and the nearest service.
+    """
+    services = shipped_services()
+    if text is None:
+        return services[DEFAULT_SERVICE].target()
+    wanted = text.strip().lower()
+    if wanted in services:
+        return services[wanted].target()
+    if _looks_like_service(wanted):
+        raise TargetError(f"There is no service '{text.strip()}'. {did_you_mean(wanted, services)}")
+    return _with_nearest(text, wanted, services)
+
+
+def _with_nearest(text: str, wanted: str, services: dict[str, Service]) -> Target:
+    try:
+        return parse_target(text)
+    except TargetError as error:
+        nearest = nearest_name(wanted, services)
+        hint = f" Did you mean '{nearest}'?" if nearest else ""
+        raise TargetError(f"{error}{hint}") from None
+
+
+def _looks_like_service(text: str) -> bool:
+    # A single word is far more often a misspelt service than a host of the own network; for that,
+    # the https:// form is open.
+    return bool(text) and text.replace("-", "").replace("_", "").isalnum() and text != "localhost"
+
+
+def _service(fields: Fields) -> Service:
+    service = Service(
+        id=fields.text("id"),
+        title=fields.text("title"),
+        host=_host(fields, "host"),
+        path=fields.text("path", "/"),
+        chain=tuple(_chain_host(child) for child in fields.children("chain")),
+        domains=fields.texts("domains"),
+        contacts=tuple(_contact(child) for child in fields.children("contacts")),
+    )
+    fields.close()
+    return service
+
+
+def _chain_host(fields: Fields) -> ChainHost:
+    host = ChainHost(_host(fields, "host"), fields.text("role"), fields.choice("trust", TRUST))
+    fields.close()
+    return host
+
+
+def _contact(fields: Fields) -> Contact:
+    contact = Contact(
+        channel=fields.text("channel"),
+        value=fields.text("value"),
+        needs=fields.choice("needs", NEEDS),
+        trust=fields.choice("trust", TRUST),
+    )
+    fields.close()
+    return contact
+
+
+def _host(fields: Fields, key: str) -> str:
+    text = fields.text(key)
+    try:
+        return parse_target(text).host if text else ""
+    except TargetError as error:
+        fields.add("service-host", str(error), path=(key,))
+        return ""
