@@ -1,10 +1,54 @@
-"""The command group."""
+"""The command group: what `tshoot` alone does, and where each command lives."""
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import click
 
+from tshoot import __version__
+from tshoot.cli.exits import run_command
+from tshoot.cli.lazy import LazyGroup
 
-@click.group()
-def main() -> None:
-    """Find out why you can't get online or sign in, and what to do next."""
+COMMANDS = {
+    "check": ("tshoot.cli.check:check", "Run all probes, name the cause, say what to do next."),
+    "probe": ("tshoot.cli.probe:probe", "Run one probe, or list them all."),
+    "run": ("tshoot.cli.run:run", "Walk one flow: in the wizard, as a dialogue, or unattended."),
+    "flows": ("tshoot.cli.flows:flows", "List, show, check and draw the flow files."),
+    "services": ("tshoot.cli.services:services", "The services that can be checked, and their hosts."),
+}
+
+EPILOG = "Example: tshoot check metro --json"
+
+
+@click.group(
+    cls=LazyGroup,
+    lazy=COMMANDS,
+    invoke_without_command=True,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, "-V", "--version", prog_name="tshoot")
+@click.pass_context
+def group(ctx: click.Context) -> int | None:
+    """Find out why you can't get online or sign in, and what to do next.
+
+    Without a command: opens the wizard, or runs a check where there is no terminal.
+    """
+    if ctx.invoked_subcommand is not None:
+        return None
+    from tshoot.cli.terminal import wizard_possible
+
+    if wizard_possible():
+        from tshoot.catalog.services import resolve_target
+        from tshoot.tui.app import run_wizard
+
+        return run_wizard("connectivity", resolve_target(None))
+    from tshoot.cli.check import run_check
+
+    return run_check(None, seconds=None, as_json=False)
+
+
+def main() -> NoReturn:
+    """The program's entry point."""
+    run_command(lambda: group.main(prog_name="tshoot", standalone_mode=False))

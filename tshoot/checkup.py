@@ -1,0 +1,80 @@
+"""One whole check: read this computer, run all probes side by side, judge what they say.
+
+The one place where host, probes and diagnosis meet; every front end and the guide call it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tshoot.probes.runner import DEFAULT_SECONDS, Listener, run_probes
+
+if TYPE_CHECKING:
+    from tshoot.diagnosis.catalog import Catalog
+    from tshoot.diagnosis.model import Diagnosis
+    from tshoot.probes.context import World
+    from tshoot.probes.model import ProbeResult
+    from tshoot.report.model import Report
+    from tshoot.target import Target
+
+
+@dataclass(frozen=True)
+class Checkup:
+    """What a check measured and what was concluded from it."""
+
+    target: Target
+    results: Mapping[str, ProbeResult]
+    diagnosis: Diagnosis
+    elapsed_ms: float
+
+    def report(self) -> Report:
+        """The checkup as a ``tshoot.report/1``."""
+        from tshoot.report.build import build_report
+
+        return build_report(self.diagnosis, self.results, self.target, self.elapsed_ms)
+
+
+def make_world(target: Target) -> World:
+    """Read this computer as it is now; sends nothing."""
+    from tshoot.catalog.anchors import load_anchors
+    from tshoot.host.backend import backend
+    from tshoot.probes.context import World
+
+    system = backend()
+    return World(target, system.read_state(), system, load_anchors())
+
+
+async def check(
+    world: World, *, seconds: float = DEFAULT_SECONDS, listener: Listener | None = None
+) -> Checkup:
+    """Run every probe within ``seconds`` and judge. Network trouble is a result, never an exception."""
+    import asyncio
+
+    from tshoot.diagnosis.judge import settled
+    from tshoot.probes.blocking import in_daemon_thread
+    from tshoot.probes.registry import PROBES
+
+    began = time.perf_counter()
+    catalog = asyncio.ensure_future(in_daemon_thread(shipped_catalog))
+    results = await run_probes(tuple(PROBES), world, seconds=seconds, settled=settled, listener=listener)
+    diagnosis = judge(results, world.target, await catalog)
+    return Checkup(world.target, results, diagnosis, (time.perf_counter() - began) * 1000)
+
+
+def judge(results: Mapping[str, ProbeResult], target: Target, catalog: Catalog | None = None) -> Diagnosis:
+    """The diagnosis of a set of results; the same results always give the same one."""
+    from tshoot.diagnosis.judge import diagnose
+
+    return diagnose(results, catalog or shipped_catalog(), service=target.label, host=target.host)
+
+
+@cache
+def shipped_catalog() -> Catalog:
+    """The shipped causes, read once."""
+    from tshoot.diagnosis.catalog import load_catalog
+
+    return load_catalog()
