@@ -12,7 +12,8 @@ from dataclasses import dataclass
 class Operator:
     """An operator of anycast addresses that answer TCP 443, ping and DNS.
 
-    ``tls_name`` is the name its certificate carries; ``doh`` its RFC 8484 address.
+    ``tls_name`` is the name its certificate carries; ``doh`` its RFC 8484 address. ``dns_port`` is the
+    port of its plain DNS.
     """
 
     id: str
@@ -20,6 +21,7 @@ class Operator:
     v6: tuple[str, ...]
     tls_name: str
     doh: str
+    dns_port: int = 53
 
 
 @dataclass(frozen=True, slots=True)
