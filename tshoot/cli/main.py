@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import NoReturn
 
 import click
@@ -51,4 +53,15 @@ def group(ctx: click.Context) -> int | None:
 
 def main() -> NoReturn:
     """The program's entry point."""
-    run_command(lambda: group.main(prog_name="tshoot", standalone_mode=False))
+    run_command(_invoke)
+
+
+def _invoke() -> object:
+    # Not group.main(): it turns a closed stdout into exit 1, which here means that a fault was found.
+    instruction = os.environ.get("_TSHOOT_COMPLETE")
+    if instruction:
+        from click.shell_completion import shell_complete
+
+        return shell_complete(group, {}, "tshoot", "_TSHOOT_COMPLETE", instruction)
+    with group.make_context("tshoot", sys.argv[1:]) as context:
+        return group.invoke(context)

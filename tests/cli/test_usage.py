@@ -1,0 +1,81 @@
+"""Wrong usage ends with exit 2, says what was wrong and names the nearest thing; nothing is sent."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+
+def tshoot(*arguments, **environment):
+    env = {**os.environ, **environment}
+    return subprocess.run(
+        [sys.executable, "-m", "tshoot", *arguments], capture_output=True, text=True, timeout=60, env=env
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (("chek",), "Did you mean 'check'?"),
+        (("check", "tmobile"), "Did you mean 't-mobile'?"),
+        (("check", "http://t-mobile.com"), "can't be checked"),
+        (("check", "--deadlin", "3"), "--deadline"),
+        (("check", "--deadline", "0"), "0.5"),
+        (("check", "--deadline", "soon"), "soon"),
+        (("check", "a", "b"), "unexpected extra argument"),
+        (("probe", "tsl"), "Did you mean 'tls'?"),
+        (("probe", "tls", "--with", "target"), "KEY=VALUE"),
+        (("probe", "tls", "--with", "tarket=x"), "Did you mean 'target'?"),
+        (("services", "show", "metr"), "Did you mean 'metro'?"),
+        (("run", "conectivity", "--plain"), "Did you mean 'connectivity'?"),
+    ],
+)
+def test_wrong_usage_is_told(arguments, part):
+    done = tshoot(*arguments)
+    assert done.returncode == 2, done.stderr
+    assert part in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    "command", [(), ("check",), ("probe",), ("run",), ("flows",), ("services",), ("services", "show")]
+)
+def test_every_command_has_help_with_an_example(command):
+    done = tshoot(*command, "--help")
+    assert done.returncode == 0
+    assert "Example: tshoot" in done.stdout
+
+
+def test_version_is_printed():
+    from tshoot import __version__
+
+    assert tshoot("-V").stdout == f"tshoot, version {__version__}\n"
+
+
+def test_services_are_listed_with_their_hosts():
+    done = tshoot("services")
+    assert done.returncode == 0
+    assert "account.t-mobile.com" in done.stdout
+    assert "(default)" in done.stdout
+
+
+def test_probes_are_listed_with_their_outcomes():
+    done = tshoot("probe")
+    assert done.returncode == 0
+    assert "not_yet_valid" in done.stdout
+
+
+def test_a_closed_stdout_ends_quietly():
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "tshoot", "services"],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=60,
+    )
+    os.close(writer)
+    assert done.returncode == 141
+    assert done.stderr == ""
