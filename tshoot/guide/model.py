@@ -53,6 +53,8 @@ class Measure:
 
     ``fresh`` demands a new measurement (after a ``do`` older results are stale). ``purpose`` is
     ``verify`` where before → after is to be shown; ``instead`` is asked when it can't be measured here.
+    ``epoch`` counts what the person has changed so far: a result from a lower epoch is stale.
+    ``before`` is the outcome (or cause) last known, None where there is none.
     """
 
     flow: str
@@ -64,6 +66,8 @@ class Measure:
     say: str = ""
     why: str = ""
     instead: Prompt | None = None
+    epoch: int = 0
+    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,8 @@ class Chosen:
 class Measured:
     """A probe's outcome, or a diagnosis's headline cause, for the step that wanted it.
 
-    ``values`` are named values that later texts may use ({dns_server}, {summary} …).
+    ``values`` are named values that later texts may use ({dns_server}, {summary} …); ``outcomes`` what
+    else was measured on the way (probe → outcome), known to every later ``decide``.
     """
 
     step: str
@@ -104,6 +109,7 @@ class Measured:
     detail: str = ""
     by: By = "probe"
     values: Mapping[str, str] = field(default_factory=dict)
+    outcomes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +126,8 @@ Event = Chosen | Measured | WentBack
 class Taken:
     """One line of the transcript: a step that was taken and how.
 
-    ``value`` is the option, the outcome or the case; ``kind`` the step's kind.
+    ``value`` is the option, the outcome or the case; ``kind`` the step's kind. ``values`` and
+    ``outcomes`` are those of the measurement, so that a transcript alone rebuilds the state.
     """
 
     flow: str
@@ -129,3 +136,5 @@ class Taken:
     value: str
     by: By
     detail: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    outcomes: Mapping[str, str] = field(default_factory=dict)

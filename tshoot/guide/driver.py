@@ -1,0 +1,101 @@
+"""Joins engine, evidence and a front: the loop every dialogue has. The only place with a clock."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from tshoot.guide.engine import Engine
+from tshoot.guide.evidence import Evidence
+from tshoot.guide.model import Chosen, Effect, Event, Finish, Measure, Measured, Prompt, WentBack
+from tshoot.guide.state import State
+
+
+class Ended(Exception):
+    """The dialogue ended before the flow did: no more input, or the person left.
+
+    ``walk`` is what was reached; the driver adds it. ``left`` is True where the person chose to leave.
+    """
+
+    def __init__(self, step: str, *, left: bool = False) -> None:
+        super().__init__(f"The input ended at step '{step}'.")
+        self.step, self.left = step, left
+        self.walk: Walk | None = None
+
+
+class Front(Protocol):
+    """What shows a session to somebody."""
+
+    async def ask(self, prompt: Prompt, can_go_back: bool) -> Chosen | WentBack:
+        """Show a prompt and wait for the answer. Raises :class:`Ended` where none will come."""
+
+    def show_measuring(self, measure: Measure) -> None:
+        """A measurement has begun."""
+
+    def show_measured(self, measured: Measured, measure: Measure) -> None:
+        """It has ended; ``measure.before`` is how it ended the time before."""
+
+    def finish(self, finish: Finish) -> None:
+        """The flow has ended."""
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A session as far as it went. ``seconds`` stand beside the lines of the state's transcript.
+
+    ``finish`` is None where the flow has not ended.
+    """
+
+    state: State
+    seconds: tuple[float, ...]
+    finish: Finish | None = None
+
+
+class Driver:
+    """Walks a flow to its end."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        evidence: Evidence,
+        front: Front,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.engine, self.evidence, self.front, self.clock = engine, evidence, front, clock
+
+    async def run(self, state: State, effect: Effect) -> Walk:
+        """From an effect to the end. Raises :class:`Ended` with the walk so far."""
+        seconds: tuple[float, ...] = (0.0,) * len(state.transcript)
+        while not isinstance(effect, Finish):
+            began = self.clock()
+            try:
+                event = await self._event(state, effect)
+            except Ended as ended:
+                ended.walk = Walk(state, seconds)
+                raise
+            state, effect = self.engine.handle(state, event)
+            seconds = _with_time(seconds, state, event, self.clock() - began)
+        self.front.finish(effect)
+        return Walk(state, seconds, effect)
+
+    async def _event(self, state: State, effect: Prompt | Measure) -> Event:
+        self.evidence.prefetch(effect.flow, effect.step, state.epoch)
+        can_go_back = bool(state.prompts())
+        if isinstance(effect, Prompt):
+            return await self.front.ask(effect, can_go_back)
+        self.front.show_measuring(effect)
+        answer = await self.evidence.measure(effect)
+        if isinstance(answer, Prompt):
+            return await self.front.ask(answer, can_go_back)
+        self.front.show_measured(answer, effect)
+        return answer
+
+
+def _with_time(seconds: tuple[float, ...], state: State, event: Event, spent: float) -> tuple[float, ...]:
+    """The time goes to the line the event made; lines walked silently took none."""
+    lines = len(state.transcript)
+    if isinstance(event, WentBack):
+        return seconds[:lines]
+    return (*seconds, spent, *(0.0,) * (lines - len(seconds) - 1))

@@ -1,0 +1,52 @@
+"""Where evidence comes from: measured live, recorded earlier, or asked of the person.
+
+:class:`tshoot.guide.live.LiveEvidence` and :class:`tshoot.guide.recorded.RecordedEvidence` are the other
+two sources.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from tshoot.guide.model import Measure, Measured, Prompt
+
+Answer = Measured | Prompt
+"""What a source has: the outcome, or the question to ask instead."""
+
+
+class EvidenceError(ValueError):
+    """The evidence given can't be used; the message says why."""
+
+
+class Evidence(Protocol):
+    """A source of evidence."""
+
+    async def measure(self, wanted: Measure) -> Answer:
+        """The outcome for ``wanted``, or its question where the source can't measure. Never raises."""
+
+    def prefetch(self, flow: str, step: str, epoch: int) -> None:
+        """The person is at this step: what may be wanted next can be measured already."""
+
+    async def close(self) -> None:
+        """Stop whatever still runs."""
+
+
+def not_here(wanted: Measure, detail: str) -> Answer:
+    """What a source answers that can't measure ``wanted``: its question, else an outcome that says so."""
+    if wanted.instead is not None:
+        return wanted.instead
+    return Measured(wanted.step, "unknown" if wanted.probe is None else "skipped", detail)
+
+
+class AskedEvidence:
+    """Nothing can be measured here (somebody else's computer): everything is asked."""
+
+    async def measure(self, wanted: Measure) -> Answer:
+        """The question that stands for the measurement."""
+        return not_here(wanted, "not measured: this is another computer")
+
+    def prefetch(self, flow: str, step: str, epoch: int) -> None:
+        """Nothing to do."""
+
+    async def close(self) -> None:
+        """Nothing to do."""

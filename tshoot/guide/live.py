@@ -1,0 +1,197 @@
+"""Evidence measured live: one battery shared by all steps, single probes, results that grow old."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from tshoot.guide.evidence import Answer
+from tshoot.guide.model import Measure, Measured
+from tshoot.guide.state import measure_key
+
+if TYPE_CHECKING:
+    from tshoot.checkup import Checkup
+    from tshoot.guide.bench import Bench
+    from tshoot.probes.model import ProbeResult, ProbeSpec
+    from tshoot.probes.runner import Listener
+
+KEEP_SECONDS = 60.0
+"""How long a result is trusted. Long enough to read a question, short enough for a network that changes."""
+
+Upcoming = Callable[[str, str], Iterable[tuple[str, Mapping[str, str]] | None]]
+"""What may be wanted next from a step: probes with their parameters, None for the battery."""
+
+
+@dataclass
+class _Battery:
+    """A battery under way or done. Each probe's result can be waited for by itself."""
+
+    epoch: int
+    began: float
+    results: dict[str, asyncio.Future[ProbeResult]] = field(default_factory=dict)
+    task: asyncio.Task[Checkup] | None = None
+
+    def future(self, probe: str) -> asyncio.Future[ProbeResult]:
+        if probe not in self.results:
+            self.results[probe] = asyncio.get_running_loop().create_future()
+        return self.results[probe]
+
+
+@dataclass
+class _Single:
+    """One probe under way or done."""
+
+    epoch: int
+    began: float
+    task: asyncio.Task[Mapping[str, ProbeResult]]
+
+
+class _Relay:
+    """Passes every result to whoever waits for it and to the screen."""
+
+    def __init__(self, battery: _Battery | None, listener: Listener | None) -> None:
+        self.battery, self.listener = battery, listener
+
+    def started(self, spec: ProbeSpec) -> None:
+        if self.listener is not None:
+            self.listener.started(spec)
+
+    def finished(self, result: ProbeResult) -> None:
+        if self.battery is not None:
+            future = self.battery.future(result.probe)
+            if not future.done():
+                future.set_result(result)
+        if self.listener is not None:
+            self.listener.finished(result)
+
+
+class LiveEvidence:
+    """Measures when asked, and reuses what is not older than the last action and :data:`KEEP_SECONDS`.
+
+    ``upcoming`` tells what a step may lead to, for :meth:`prefetch`; ``listener`` is told of every
+    probe as it starts and ends. Call :meth:`start` at once: the battery then runs while the person reads.
+    """
+
+    def __init__(
+        self,
+        bench: Bench,
+        *,
+        upcoming: Upcoming | None = None,
+        listener: Listener | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.bench, self.upcoming, self.listener, self.clock = bench, upcoming, listener, clock
+        self._battery: _Battery | None = None
+        self._singles: dict[str, _Single] = {}
+
+    def start(self, epoch: int = 0) -> None:
+        """Start the battery, unless one that still counts is under way or done."""
+        self._battery_for(epoch, fresh=False)
+
+    async def checkup(self, epoch: int = 0) -> Checkup:
+        """The shared battery's result, for screens that show the ladder and the verdict."""
+        return await self._judged(self._battery_for(epoch, fresh=False))
+
+    async def measure(self, wanted: Measure) -> Answer:
+        """The outcome for ``wanted``; a check after a fix is always measured anew."""
+        fresh = wanted.purpose == "verify"
+        if wanted.probe is None:
+            return diagnosed(wanted, await self._judged(self._battery_for(wanted.epoch, fresh)))
+        return _measured(wanted, await self._probe(wanted.probe, wanted.params, wanted.epoch, fresh))
+
+    def prefetch(self, flow: str, step: str, epoch: int) -> None:
+        """Start what may be wanted before the next answer, so that it is done by then."""
+        for wanted in self.upcoming(flow, step) if self.upcoming is not None else ():
+            if wanted is None:
+                self.start(epoch)
+            elif self._in_battery(wanted[0], wanted[1], epoch) is None:
+                self._single_for(*wanted, epoch, fresh=False)
+
+    async def close(self) -> None:
+        """Cancel whatever still runs, and wait for it to stop."""
+        tasks: set[asyncio.Task[Any]] = {single.task for single in self._singles.values()}
+        if self._battery is not None:
+            tasks.add(_task_of(self._battery))
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._battery, self._singles = None, {}
+
+    async def _judged(self, battery: _Battery) -> Checkup:
+        """The battery's result; that of its successor where a newer demand has replaced it."""
+        while True:
+            await asyncio.wait({_task_of(battery)})
+            newer = self._battery
+            if not _task_of(battery).cancelled() or newer is None or newer is battery:
+                return _task_of(battery).result()
+            battery = newer
+
+    async def _probe(self, probe: str, params: Mapping[str, str], epoch: int, fresh: bool) -> ProbeResult:
+        battery = None if fresh else self._in_battery(probe, params, epoch)
+        if battery is not None:
+            result = await _result_of(battery, probe)
+            if result is not None:
+                return result
+        return (await asyncio.shield(self._single_for(probe, params, epoch, fresh).task))[probe]
+
+    def _battery_for(self, epoch: int, fresh: bool) -> _Battery:
+        if self._battery is not None:
+            if not fresh and self._counts(self._battery.epoch, self._battery.began, epoch):
+                return self._battery
+            _task_of(self._battery).cancel()
+        self._battery = battery = _Battery(epoch, self.clock())
+        battery.task = asyncio.create_task(self.bench.battery(_Relay(battery, self.listener)))
+        return battery
+
+    def _single_for(self, probe: str, params: Mapping[str, str], epoch: int, fresh: bool) -> _Single:
+        key = measure_key(probe, params)
+        known = self._singles.get(key)
+        if known is not None:
+            if not fresh and self._counts(known.epoch, known.began, epoch):
+                return known
+            known.task.cancel()
+        relay = _Relay(None, self.listener)
+        task = asyncio.create_task(self.bench.single(probe, params, relay), name=key)
+        self._singles[key] = _Single(epoch, self.clock(), task)
+        return self._singles[key]
+
+    def _in_battery(self, probe: str, params: Mapping[str, str], epoch: int) -> _Battery | None:
+        battery = self._battery
+        if params or battery is None or not self._counts(battery.epoch, battery.began, epoch):
+            return None
+        single = self._singles.get(probe)
+        newer = single is not None and single.epoch == epoch and single.began > battery.began
+        return None if newer else battery
+
+    def _counts(self, epoch: int, began: float, wanted: int) -> bool:
+        return epoch == wanted and self.clock() - began <= KEEP_SECONDS
+
+
+def diagnosed(wanted: Measure, checkup: Checkup) -> Measured:
+    """A checkup as the outcome of a diagnosis: its headline, its words and all its outcomes."""
+    diagnosis = checkup.diagnosis
+    values = {**diagnosis.values, "summary": diagnosis.summary, "next": diagnosis.next}
+    outcomes = {name: result.outcome for name, result in checkup.results.items()}
+    return Measured(wanted.step, diagnosis.cause, diagnosis.summary, values=values, outcomes=outcomes)
+
+
+def _measured(wanted: Measure, result: ProbeResult) -> Measured:
+    return Measured(wanted.step, result.outcome, result.detail)
+
+
+def _task_of(battery: _Battery) -> asyncio.Task[Checkup]:
+    assert battery.task is not None
+    return battery.task
+
+
+async def _result_of(battery: _Battery, probe: str) -> ProbeResult | None:
+    """The probe's result as soon as it has one; None where the battery ends without it."""
+    future = battery.future(probe)
+    await asyncio.wait({future, _task_of(battery)}, return_when=asyncio.FIRST_COMPLETED)
+    with suppress(asyncio.InvalidStateError):
+        return future.result()
+    return None

@@ -1,0 +1,62 @@
+"""Which way out of a step an answer or an outcome takes. Pure look-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from tshoot.flow.model import DecideStep, VerifyStep
+from tshoot.guide.errors import Unrouted
+
+UNSETTLED = frozenset({"timeout", "error", "skipped", "not_applicable", "unknown"})
+"""Outcomes that say nothing about whether a fix worked, unless the flow lists them as fixed."""
+
+
+def matches(value: str, pattern: str) -> bool:
+    """True where ``pattern`` is the value itself or its group: ``dns.*`` takes ``dns.unreachable``."""
+    group = pattern.removesuffix("*")
+    return value == pattern or (group != pattern and group.endswith(".") and value.startswith(group))
+
+
+def probe_way(outcome: str, on: Mapping[str, str], step: str) -> str:
+    """Where a probe's outcome leads: its own way, else ``*``. Raises :class:`Unrouted`."""
+    way = on.get(outcome) or on.get("*")
+    if way is None:
+        raise Unrouted(f"The step '{step}' has no way out for '{outcome}'.")
+    return way
+
+
+def diagnosis_way(cause: str, on: Mapping[str, str], otherwise: str) -> str:
+    """Where a headline leads: the exact cause, then its longest group, then ``otherwise``."""
+    if cause in on:
+        return on[cause]
+    groups = sorted((pattern for pattern in on if matches(cause, pattern)), key=len)
+    return on[groups[-1]] if groups else otherwise
+
+
+def verify_result(outcome: str, fixed: Iterable[str]) -> str:
+    """``fixed``, ``not_fixed`` or ``cannot_tell``, by the outcome of the check after a fix."""
+    if any(matches(outcome, pattern) for pattern in fixed):
+        return "fixed"
+    return "cannot_tell" if outcome in UNSETTLED else "not_fixed"
+
+
+def verify_way(outcome: str, step: VerifyStep) -> str:
+    """Where the check after a fix leads."""
+    ways = {
+        "fixed": step.then.fixed,
+        "not_fixed": step.then.not_fixed,
+        "cannot_tell": step.then.cannot_tell,
+    }
+    return ways[verify_result(outcome, step.verify.fixed)]
+
+
+def decided(step: DecideStep, known: Mapping[str, str]) -> tuple[str, str]:
+    """The first case that holds, as its number from 1 (or ``else``), and where it leads."""
+    for number, case in enumerate(step.decide, 1):
+        if all(_holds(known.get(fact), values) for fact, values in case.when.items()):
+            return str(number), case.then
+    return "else", step.else_
+
+
+def _holds(value: str | None, wanted: Iterable[str]) -> bool:
+    return value is not None and any(matches(value, pattern) for pattern in wanted)
