@@ -44,3 +44,14 @@ def _variable(environment: Mapping[str, str], name: str) -> tuple[str, str]:
     if upper == "HTTP_PROXY" and "REQUEST_METHOD" in environment:
         return upper, ""
     return upper, environment.get(upper, "")
+
+
+def merged(first: ProxySettings, second: ProxySettings) -> ProxySettings:
+    """Two sources as one list, ``first`` preferred.
+
+    The exceptions of a source apply only with its proxies, so those of ``second`` count only where
+    ``first`` names no proxy.
+    """
+    if first.proxies:
+        return ProxySettings((*first.proxies, *second.proxies), first.no_proxy)
+    return ProxySettings(second.proxies, tuple(dict.fromkeys((*first.no_proxy, *second.no_proxy))))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from tshoot.host.addresses import parse_ip, without_zone
 from tshoot.host.model import Adapter, AdapterKind, Address, Family, HostsEntry, HostState
 from tshoot.host.no_proxy import proxy_for
@@ -13,7 +15,10 @@ from tshoot.host.routing import (
     route_for,
 )
 
+Part = Literal["adapters", "routes", "resolvers", "hosts file", "proxy settings"]
+
 __all__ = [
+    "Part",
     "adapter",
     "adapter_addresses",
     "adapters_with_default",
@@ -21,6 +26,7 @@ __all__ = [
     "global_addresses",
     "hosts_addresses",
     "is_tunnel",
+    "knows",
     "network_fingerprint",
     "on_link",
     "only_unique_local",
@@ -77,6 +83,14 @@ def hosts_addresses(state: HostState, name: str) -> tuple[HostsEntry, ...]:
     """The hosts file's lines that name ``name`` (any case, trailing dot ignored), in order."""
     wanted = name.lower().removesuffix(".")
     return tuple(entry for entry in state.hosts if wanted in entry.names)
+
+
+def knows(state: HostState, part: Part) -> bool:
+    """Could this part of the snapshot be read? Where not, its emptiness means nothing.
+
+    By the first word of the ``unreadable`` lines, which every backend starts with the part's name.
+    """
+    return not any(line.startswith(part) for line in state.unreadable)
 
 
 def network_fingerprint(state: HostState) -> str:

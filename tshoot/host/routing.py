@@ -67,7 +67,7 @@ def route_for(state: HostState, ip: str) -> Route | None:
     if address is None:
         return None
     candidates = [*state.routes, *_connected(state.adapters)]
-    matching = [route for route in candidates if _leads_to(route, address, zone_of(ip))]
+    matching = [route for route in candidates if _leads_to(route, address, _zone(state, ip))]
     return min(matching, key=lambda route: (-_prefix_length(route), route.metric), default=None)
 
 
@@ -78,11 +78,17 @@ def on_link(state: HostState, ip: str, adapter: str | None = None) -> bool:
     leads there (a host route to a gateway outside the prefix is a legitimate set-up).
     """
     address = parse_ip(without_zone(ip))
-    zone = zone_of(ip) or adapter
+    zone = _zone(state, ip) or adapter
     if address is None or (adapter is not None and zone != adapter):
         return False
     ways = (*_connected(state.adapters), *(r for r in state.routes if r.gateway is None))
     return any(_leads_to(route, address, zone) and _prefix_length(route) > 0 for route in ways)
+
+
+def _zone(state: HostState, ip: str) -> str | None:
+    """The adapter a zone names; Windows' zones are numbers and name none."""
+    zone = zone_of(ip)
+    return zone if any(adapter.name == zone for adapter in state.adapters) else None
 
 
 def _connected(adapters: Iterable[Adapter]) -> list[Route]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import socket
+from pathlib import Path
 
 from tshoot.host.files import read_or_note
 from tshoot.host.hosts_file import parse_hosts
+from tshoot.host.linux.desktop_proxy import desktop_proxies
 from tshoot.host.linux.kinds import device_type, kind_of
 from tshoot.host.linux.links import (
     IFF_POINTOPOINT,
@@ -30,7 +32,7 @@ from tshoot.host.linux.resolvers import read_resolvers
 from tshoot.host.linux.routes import parse_route
 from tshoot.host.linux.wireless import parse_wireless
 from tshoot.host.model import Adapter, Address, HostState, Neighbour, Route
-from tshoot.host.proxy_env import environment_proxies
+from tshoot.host.proxy_env import ProxySettings, environment_proxies, merged
 
 _FAMILIES = (socket.AF_INET, socket.AF_INET6)
 
@@ -44,7 +46,7 @@ class LinuxBackend:
         adapters, routes = _read_network(unreadable)
         conf = read_resolvers(unreadable)
         hosts = parse_hosts(read_or_note("/etc/hosts", "hosts file", unreadable))
-        proxies = environment_proxies(os.environ)
+        proxies = _proxies(unreadable)
         return HostState(
             system="linux",
             adapters=adapters,
@@ -68,6 +70,15 @@ class LinuxBackend:
         return parse_neighbours(payloads, names)
 
 
+def _proxies(unreadable: list[str]) -> ProxySettings:
+    return merged(environment_proxies(os.environ), desktop_proxies(os.environ, _home(), unreadable))
+
+
+def _home() -> Path:
+    # expanduser, unlike Path.home, does not fail where the user has no home directory.
+    return Path(os.path.expanduser("~"))  # noqa: PTH111
+
+
 def _read_network(unreadable: list[str]) -> tuple[tuple[Adapter, ...], tuple[Route, ...]]:
     try:
         with Netlink() as netlink:
@@ -76,7 +87,8 @@ def _read_network(unreadable: list[str]) -> tuple[tuple[Adapter, ...], tuple[Rou
             adapters = _adapters(links, parse_addresses(netlink.dump(RTM_GETADDR), names), unreadable)
             return adapters, _routes(netlink, names, unreadable)
     except OSError as error:
-        unreadable.append(f"adapters and routes: {(error.strerror or str(error)).lower()}")
+        reason = (error.strerror or str(error)).lower()
+        unreadable.extend((f"adapters: {reason}", f"routes: {reason}"))
         return (), ()
 
 
@@ -114,7 +126,7 @@ def _routes(netlink: Netlink, names: dict[int, str], unreadable: list[str]) -> t
             parsed = (parse_route(payload, names) for payload in netlink.dump(RTM_GETROUTE, family))
             entries = [route for route in parsed if route is not None]
         except OSError as error:
-            unreadable.append(f"{title} routes: {(error.strerror or str(error)).lower()}")
+            unreadable.append(f"routes ({title}): {(error.strerror or str(error)).lower()}")
             continue
         found.extend(flatten(entries, _lookups(netlink, family)))
     return tuple(found)

@@ -20,11 +20,11 @@ def read_resolvers(unreadable: list[str]) -> ResolvConf:
     A file that is missing, empty or without a server gives no resolvers, although the C library would
     then try this computer itself: nobody has configured one.
     """
-    conf = parse_resolv_conf(read_or_note(RESOLV_CONF, "resolver list", unreadable), RESOLV_CONF)
+    conf = parse_resolv_conf(read_or_note(RESOLV_CONF, "resolvers", unreadable), RESOLV_CONF)
     if not any(resolver.address in STUB_ADDRESSES for resolver in conf.resolvers):
         return conf
     behind = parse_resolv_conf(
-        read_or_note(RESOLVED_CONF, "systemd-resolved servers", unreadable), RESOLVED_CONF
+        read_or_note(RESOLVED_CONF, "servers of systemd-resolved", unreadable), RESOLVED_CONF
     )
     return replace(conf, resolvers=tuple(_named(resolver, behind) for resolver in conf.resolvers))
 
