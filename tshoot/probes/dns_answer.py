@@ -55,9 +55,14 @@ def addresses_of(answers: tuple[DnsAnswer, ...]) -> tuple[str, ...]:
 
 
 def denies(answers: tuple[DnsAnswer, ...]) -> bool:
-    """True when the answers say that the name has no address: usable ones, none with an address."""
-    usable = [answer for answer in answers if answer.usable]
-    return bool(usable) and not addresses_of(tuple(usable))
+    """True when one server's ``answers`` say that the name has no address.
+
+    NXDOMAIN says so for every type (RFC 2308, section 2.1); "no data" only when both A and AAAA have it.
+    """
+    if addresses_of(answers):
+        return False
+    empty = {answer.rdtype for answer in answers if answer.usable}
+    return empty == {"A", "AAAA"} or any(answer.no_such_name for answer in answers)
 
 
 def median_ms(answers: tuple[DnsAnswer, ...]) -> float | None:

@@ -25,6 +25,8 @@ from tshoot.probes.dns_library import (
     rcode_of,
     read_message,
 )
+from tshoot.probes.refusal import refusal_of
+from tshoot.probes.sockaddr import socket_address
 
 if TYPE_CHECKING:
     from dns.message import Message
@@ -45,6 +47,8 @@ async def ask(
     asked = _Asked(server, port, name, rdtype)
     try:
         sock = _connected_socket(server, port)
+    except ValueError:
+        return asked.failed("no_route", "no address")
     except OSError as error:
         return asked.failed(_state_of(error, sent=False), _name_of(error))
     loop = asyncio.get_running_loop()
@@ -176,11 +180,9 @@ async def _ask_by_tcp(asked: _Asked) -> DnsAnswer | None:
 
 
 def _connected_socket(server: str, port: int) -> socket.socket:
-    """A non-blocking UDP socket connected to ``server``; raises OSError where that is not possible."""
-    family, kind, proto, _, address = socket.getaddrinfo(
-        server, port, type=socket.SOCK_DGRAM, flags=socket.AI_NUMERICHOST
-    )[0]
-    sock = socket.socket(family, kind, proto)
+    """A non-blocking UDP socket connected to ``server``; raises OSError, or ValueError for no address."""
+    family, address = socket_address(server, port)
+    sock = socket.socket(family, socket.SOCK_DGRAM)
     try:
         sock.setblocking(False)
         sock.connect(address)
@@ -194,12 +196,10 @@ def _state_of(error: OSError, sent: bool) -> AskState:
     # Windows reports "port unreachable" on UDP as a reset connection.
     if isinstance(error, ConnectionRefusedError | ConnectionResetError):
         return "refused_port"
-    if error.errno in {errno.EPERM, errno.EACCES}:
+    if refusal_of(error) == "not_permitted":
         return "blocked_locally"
     return "unreachable" if sent else "no_route"
 
 
 def _name_of(error: OSError) -> str:
-    if isinstance(error, socket.gaierror):
-        return "no address"
     return errno.errorcode.get(error.errno or 0, type(error).__name__)

@@ -1,0 +1,106 @@
+"""Every configured DNS server asked directly: does it answer, how fast, and does it tell the truth?"""
+
+from __future__ import annotations
+
+import asyncio
+
+from tshoot.host.model import NeighbourState, Resolver
+from tshoot.host.queries import default_routes, on_link
+from tshoot.probes.address_kind import can_be_server
+from tshoot.probes.context import ProbeContext
+from tshoot.probes.deadline import Deadline
+from tshoot.probes.dns_answer import DnsAnswer, RecordType
+from tshoot.probes.dns_query import ask
+from tshoot.probes.dns_questions import control_name, random_names
+from tshoot.probes.dns_server_record import (
+    ServerRecord,
+    ServersData,
+    describe,
+    judge,
+    passed_over,
+    record_of,
+)
+from tshoot.probes.model import ProbeSpec, Reading
+
+MOST_SERVERS = 6
+_SECONDS = 2.4
+
+SPEC = ProbeSpec(
+    name="dns_servers",
+    title="DNS servers",
+    summary="Asks every configured DNS server itself for the target, a control name and names nobody has.",
+    outcomes={
+        "ok": "Every server answers.",
+        "some_dead": "A server answers, another is silent or refuses everything.",
+        "slow": "The server in use answers, but slowly.",
+        "unreachable": "No server answers.",
+        "refusing": "The servers answer, but only to say that they can't or won't.",
+        "invalid": "No configured address can be a DNS server.",
+        "none_configured": "No DNS server is configured.",
+    },
+    good=frozenset({"ok"}),
+    sends="six DNS questions to each configured server, UDP and TCP 53",
+    privilege="none",
+    deadline=_SECONDS + 0.1,
+)
+
+
+async def run(context: ProbeContext) -> Reading:
+    """Ask all servers side by side; what is silent is asked again until the deadline."""
+    resolvers = context.host.resolvers[:MOST_SERVERS]
+    deadline = context.deadline.within(_SECONDS)
+    servers = tuple(await asyncio.gather(*(_measured(context, each, deadline) for each in resolvers)))
+    data = ServersData(
+        servers=servers,
+        control=any(answer.addresses for server in servers for answer in server.control),
+        rewritten=any(server.rewritten for server in servers),
+    )
+    contacted = tuple(server.address for server in servers if server.asked)
+    return Reading(judge(servers), describe(servers), data, contacted)
+
+
+async def _measured(context: ProbeContext, resolver: Resolver, deadline: Deadline) -> ServerRecord:
+    if not (resolver.valid and can_be_server(resolver.address)):
+        return passed_over(resolver)
+    target, control, random = await asyncio.gather(
+        _answers(resolver, _target_questions(context), deadline),
+        _answers(resolver, _control_questions(context), deadline),
+        _answers(
+            resolver,
+            [(name, "A") for name in random_names(context.anchors, context.target.host)],
+            deadline,
+        ),
+    )
+    return record_of(resolver, target, control, random, _nobody_there(context, resolver))
+
+
+def _target_questions(context: ProbeContext) -> list[tuple[str, RecordType]]:
+    host = context.target.host
+    return [] if context.target.is_address else [(host, "A"), (host, "AAAA")]
+
+
+def _control_questions(context: ProbeContext) -> list[tuple[str, RecordType]]:
+    control = control_name(context.anchors, context.target.host)
+    return [] if control is None else [(control, "A")]
+
+
+async def _answers(
+    resolver: Resolver, questions: list[tuple[str, RecordType]], deadline: Deadline
+) -> tuple[DnsAnswer, ...]:
+    asked = (ask(resolver.address, name, kind, deadline, resolver.port) for name, kind in questions)
+    return tuple(await asyncio.gather(*asked))
+
+
+def _nobody_there(context: ProbeContext, resolver: Resolver) -> bool:
+    """True when the server's address lies in the own subnet and asking for its owner brought no reply.
+
+    A gateway is exempt: when it is dead, the setting is right all the same. The system gives up after
+    three requests a second apart, so an entry still resolving after our deadline counts as well.
+    """
+    host, address = context.host, resolver.address
+    gateways = {route.gateway for family in (4, 6) for route in default_routes(host, family)}
+    if address in gateways or not on_link(host, address):
+        return False
+    unowned = {NeighbourState.FAILED, NeighbourState.RESOLVING}
+    table = context.world.backend.neighbours()
+    return any(entry.ip == address and entry.state in unowned for entry in table)
