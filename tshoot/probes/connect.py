@@ -89,7 +89,7 @@ async def knock(
     source: Source | None = None,
     log: list[str] | None = None,
 ) -> tuple[Connect, ...]:
-    """Connect to the addresses in turn until one is open; returns every attempt that ended, the open one last.
+    """Connect to the addresses in turn until one is open; returns the attempts that ended, the open one last.
 
     A silent attempt stays open while the next one starts after :data:`RETRY_AFTER` seconds, so that a lossy
     path is not taken for a dead one; after an answer that is no success the next one starts at once. Two

@@ -67,7 +67,7 @@ def family_spec(family: Family) -> ProbeSpec:
         summary=f"Contacts IPv{family} addresses of several well-known operators by ping and TCP, without DNS.",
         outcomes=OUTCOMES,
         good=GOOD,
-        sends="20 to 40 pings to one address of two operators; TCP connects to 443, else 80 and 53, of each",
+        sends="20 to 40 pings to one address of two operators; TCP connects to each: 443, else 80 and 53",
         privilege="none; pings where this user may, else TCP only",
         deadline=DEADLINE,
     )
