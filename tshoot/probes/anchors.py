@@ -13,7 +13,7 @@ class Operator:
     """An operator of anycast addresses that answer TCP 443, ping and DNS.
 
     ``tls_name`` is the name its certificate carries; ``doh`` its RFC 8484 address. ``dns_port`` is the
-    port of its plain DNS.
+    port of its plain DNS, ``port`` that of its TLS.
     """
 
     id: str
@@ -22,6 +22,7 @@ class Operator:
     tls_name: str
     doh: str
     dns_port: int = 53
+    port: int = 443
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class TimeServer:
     operator: str
     v4: str
     v6: str
+    port: int = 123
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,49 @@
+"""Asking again when nothing answers, side by side with what is still on its way.
+
+Only silence is asked again, never a definite answer: on a lossy path one lost packet says nothing
+(contract.md, budgets: "only time-outs are retried, inside the deadline").
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, TypeVar
+
+from tshoot.probes.deadline import Deadline
+from tshoot.probes.tasks import cancel_all
+
+T = TypeVar("T")
+
+STARTS = (0.0, 0.7, 1.4)
+"""When an attempt begins, in seconds. A fresh connection does better than waiting for the old one: after
+a lost SYN the system waits 1 s, then 2 s, then 4 s (RFC 6298)."""
+
+
+async def first_answer(
+    attempt: Callable[[], Coroutine[Any, Any, T]], deadline: Deadline, starts: Sequence[float] = STARTS
+) -> T | None:
+    """What the first attempt to finish returns, or None where none did by ``deadline``.
+
+    An attempt begins at each of ``starts`` while none has finished. The others are cancelled and have
+    cleaned up when this returns. An exception of the finished attempt is passed on.
+    """
+    running: set[asyncio.Task[T]] = set()
+    try:
+        for end in _ends(starts, deadline):
+            if running and deadline.over:
+                break
+            running.add(asyncio.create_task(attempt()))
+            done, _ = await asyncio.wait(
+                running, timeout=end.remaining(), return_when=asyncio.FIRST_COMPLETED
+            )
+            if done:
+                return done.pop().result()
+        return None
+    finally:
+        await cancel_all(running)
+
+
+def _ends(starts: Sequence[float], deadline: Deadline) -> list[Deadline]:
+    """For each attempt, the moment at which the next one begins; for the last the deadline."""
+    return [*(deadline.within(start) for start in starts[1:]), deadline]
