@@ -13,23 +13,19 @@ from tshoot.guide.model import Chosen, Effect, Event, Finish, Measure, Measured,
 from tshoot.guide.state import State
 
 
-class Ended(Exception):
-    """The dialogue ended before the flow did: no more input, or the person left.
-
-    ``walk`` is what was reached; the driver adds it. ``left`` is True where the person chose to leave.
-    """
+class InputEnded(Exception):
+    """No answer will come: the input is at its end, or the person left (``left``)."""
 
     def __init__(self, step: str, *, left: bool = False) -> None:
         super().__init__(f"The input ended at step '{step}'.")
         self.step, self.left = step, left
-        self.walk: Walk | None = None
 
 
 class Front(Protocol):
     """What shows a session to somebody."""
 
     async def ask(self, prompt: Prompt, can_go_back: bool) -> Chosen | WentBack:
-        """Show a prompt and wait for the answer. Raises :class:`Ended` where none will come."""
+        """Show a prompt and wait for the answer. Raises :class:`InputEnded` where none comes."""
 
     def show_measuring(self, measure: Measure) -> None:
         """A measurement has begun."""
@@ -53,6 +49,14 @@ class Walk:
     finish: Finish | None = None
 
 
+class Ended(Exception):
+    """The dialogue ended before the flow did. ``walk`` is how far it came."""
+
+    def __init__(self, cause: InputEnded, walk: Walk) -> None:
+        super().__init__(str(cause))
+        self.step, self.left, self.walk = cause.step, cause.left, walk
+
+
 class Driver:
     """Walks a flow to its end."""
 
@@ -72,9 +76,8 @@ class Driver:
             began = self.clock()
             try:
                 event = await self._event(state, effect)
-            except Ended as ended:
-                ended.walk = Walk(state, seconds)
-                raise
+            except InputEnded as ended:
+                raise Ended(ended, Walk(state, seconds)) from None
             state, effect = self.engine.handle(state, event)
             seconds = _with_time(seconds, state, event, self.clock() - began)
         self.front.finish(effect)

@@ -191,7 +191,8 @@ def _task_of(battery: _Battery) -> asyncio.Task[Checkup]:
 async def _result_of(battery: _Battery, probe: str) -> ProbeResult | None:
     """The probe's result as soon as it has one; None where the battery ends without it."""
     future = battery.future(probe)
-    await asyncio.wait({future, _task_of(battery)}, return_when=asyncio.FIRST_COMPLETED)
+    either: set[asyncio.Future[Any]] = {future, _task_of(battery)}
+    await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
     with suppress(asyncio.InvalidStateError):
         return future.result()
     return None

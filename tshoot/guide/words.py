@@ -41,3 +41,9 @@ def _plain_words(name: str, before: str) -> str:
 
 def _tidied(text: str) -> str:
     return _LEFT_OVER.sub(lambda match: " " if match[0].isspace() and len(match[0]) > 1 else "", text).strip()
+
+
+def outcome_words(outcome: str) -> str:
+    """An outcome or a cause id as a person may read it."""
+    plain = {"none": "all is well", "unknown": "not clear", "error": "could not be measured"}
+    return plain.get(outcome) or outcome.replace("_", " ").replace(".", ": ")

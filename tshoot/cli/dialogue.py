@@ -1,0 +1,100 @@
+"""Runs a flow as a line dialogue or unattended, and says by exit code how it ended."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from tshoot.cli.exits import Exit
+
+if TYPE_CHECKING:
+    from tshoot.flow.model import Flow
+    from tshoot.guide.answers import Answers
+    from tshoot.guide.driver import Ended, Walk
+    from tshoot.guide.evidence import Evidence
+    from tshoot.guide.recorded import Record
+    from tshoot.plain.lines import Lines
+    from tshoot.target import Target
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What `tshoot run` was asked to do. Without ``records`` it is measured live."""
+
+    flows: Mapping[str, Flow]
+    flow: str
+    target: Target
+    answers: Answers
+    records: tuple[Record, ...]
+    unattended: bool
+    as_json: bool
+
+
+def run_dialogue(wanted: Wanted) -> int:
+    """Walk the flow, print what the contract asks for, return the exit code."""
+    import asyncio
+
+    from tshoot.guide.driver import Ended
+    from tshoot.guide.record import ended_well, session_json
+
+    try:
+        walk = asyncio.run(_walk(wanted, sys.stderr if wanted.as_json else sys.stdout))
+    except Ended as ended:
+        click.echo(_ended_words(ended), err=True)
+        walk = ended.walk
+    if wanted.as_json:
+        click.echo(json.dumps(session_json(walk, wanted.flows[wanted.flow]), indent=2, ensure_ascii=False))
+    if walk.finish is None:
+        return Exit.UNDETERMINED
+    return Exit.OK if ended_well(walk.finish) else Exit.FAULT
+
+
+async def _walk(wanted: Wanted, stream: TextIO) -> Walk:
+    from tshoot.guide.answers import AnsweredFirst
+    from tshoot.guide.driver import Driver
+    from tshoot.guide.engine import Engine
+    from tshoot.guide.setup import known_of, variant_here
+    from tshoot.plain.front import PlainFront
+    from tshoot.plain.page import Page
+    from tshoot.probes.registry import specs
+
+    engine = Engine(wanted.flows, variant_here())
+    evidence = AnsweredFirst(_evidence(wanted), wanted.answers)
+    front = PlainFront(
+        Page(stream), _lines(wanted), answers=wanted.answers, specs=specs(), unattended=wanted.unattended
+    )
+    try:
+        return await Driver(engine, evidence, front).run(*engine.start(wanted.flow, known_of(wanted.target)))
+    finally:
+        await evidence.close()
+
+
+def _evidence(wanted: Wanted) -> Evidence:
+    from tshoot.guide.bench import NetworkBench
+    from tshoot.guide.live import LiveEvidence
+    from tshoot.guide.recorded import RecordedEvidence
+    from tshoot.guide.setup import upcoming_of
+    from tshoot.plain.page import Page
+    from tshoot.plain.progress import LineProgress
+
+    if wanted.records:
+        return RecordedEvidence(wanted.records)
+    progress = LineProgress(Page(sys.stderr))
+    return LiveEvidence(NetworkBench(wanted.target), upcoming=upcoming_of(wanted.flows), listener=progress)
+
+
+def _lines(wanted: Wanted) -> Lines:
+    from tshoot.plain.lines import NoLines, StreamLines
+
+    if wanted.unattended or sys.stdin is None or sys.stdin.closed:
+        return NoLines()
+    return StreamLines(sys.stdin)
+
+
+def _ended_words(ended: Ended) -> str:
+    return f"You left at step '{ended.step}'." if ended.left else str(ended)

@@ -1,0 +1,123 @@
+"""``tshoot run``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from tshoot.cli.dialogue import Wanted
+    from tshoot.flow.model import Flow
+    from tshoot.guide.answers import Answers
+    from tshoot.guide.recorded import Record
+    from tshoot.target import Target
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.command(epilog="Example: tshoot run connectivity --answers answers.yaml --no-input --json")
+@click.argument("flow")
+@click.option("--service", metavar="ID", help="The service that is wanted (see `tshoot services`).")
+@click.option("--target", metavar="TEXT", help="Instead: a host name or an https address.")
+@click.option("--plain", is_flag=True, help="A line dialogue instead of the wizard.")
+@click.option(
+    "--answers", "answers_file", type=_FILE, metavar="FILE", help="Answers as YAML: step-id: option-id."
+)
+@click.option("--no-input", is_flag=True, help="Never ask; end with 3 at a question without an answer.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document (tshoot.session/1) on stdout.")
+@click.option(
+    "--evidence",
+    "evidence_files",
+    type=_FILE,
+    multiple=True,
+    metavar="FILE",
+    help="A saved report instead of measuring. Given again: the report after each fix.",
+)
+def run(
+    flow: str,
+    service: str | None,
+    target: str | None,
+    plain: bool,
+    answers_file: Path | None,
+    no_input: bool,
+    as_json: bool,
+    evidence_files: tuple[Path, ...],
+) -> int:
+    """Walk one flow: in the wizard, as a line dialogue, or unattended.
+
+    Ends with 0 when it is solved or nothing is wrong, 1 when not, 3 when the input ended before the flow.
+    """
+    from tshoot.cli.dialogue import Wanted, run_dialogue
+    from tshoot.cli.terminal import wizard_possible
+
+    flows = _flows(flow)
+    wanted = Wanted(
+        flows=flows,
+        flow=flow,
+        target=_target(service, target),
+        answers=_answers(answers_file, flows, flow),
+        records=tuple(_record(path) for path in evidence_files),
+        unattended=no_input,
+        as_json=as_json,
+    )
+    if plain or _needs_lines(wanted, answers_file) or not wizard_possible():
+        return run_dialogue(wanted)
+    from tshoot.tui.app import run_wizard
+
+    return run_wizard(flow, wanted.target)
+
+
+def _needs_lines(wanted: Wanted, answers_file: Path | None) -> bool:
+    """Whatever the wizard has no place for is done in the dialogue."""
+    return bool(wanted.unattended or wanted.as_json or wanted.records or answers_file)
+
+
+def _flows(flow: str) -> Mapping[str, Flow]:
+    from tshoot.guide.setup import load_shipped
+    from tshoot.names import did_you_mean
+
+    flows = load_shipped()
+    if flow not in flows:
+        raise click.UsageError(f"There is no flow '{flow}'. {did_you_mean(flow, flows)}")
+    return flows
+
+
+def _target(service: str | None, target: str | None) -> Target:
+    from tshoot.catalog.services import shipped_services
+    from tshoot.cli.targets import target_or_usage
+    from tshoot.names import did_you_mean
+
+    if service is not None and target is not None:
+        raise click.UsageError("Give --service or --target, not both.")
+    if service is not None and service not in shipped_services():
+        raise click.UsageError(
+            f"There is no service '{service}'. {did_you_mean(service, shipped_services())}"
+        )
+    return target_or_usage(service or target)
+
+
+def _answers(path: Path | None, flows: Mapping[str, Flow], flow: str) -> Answers:
+    from tshoot.guide.answers import Answers, read_answers
+    from tshoot.guide.setup import flows_used
+
+    if path is None:
+        return Answers({})
+    try:
+        return read_answers(path, flows_used(flows, flow))
+    except OSError as error:
+        raise click.UsageError(f"{path} can't be read: {error.strerror}.") from None
+
+
+def _record(path: Path) -> Record:
+    from tshoot.guide.evidence import EvidenceError
+    from tshoot.guide.recorded import read_record
+
+    try:
+        return read_record(path)
+    except EvidenceError as error:
+        raise click.UsageError(str(error)) from None
+    except OSError as error:
+        raise click.UsageError(f"{path} can't be read: {error.strerror}.") from None

@@ -1,0 +1,131 @@
+"""The answers file of ``tshoot run --answers`` (contract.md): ``step-id: option-id``, or a list.
+
+One answer holds each time its step is met; a list gives one answer for each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from tshoot.flow.model import (
+    AskStep,
+    DiagnoseStep,
+    DoStep,
+    Flow,
+    ProbeStep,
+    Step,
+    TellStep,
+    VerifyStep,
+    kind_of,
+)
+from tshoot.guide.effects import CANNOT, DONE, NEXT
+from tshoot.guide.evidence import Answer, Evidence
+from tshoot.guide.model import Measure
+from tshoot.names import did_you_mean, nearest_name
+from tshoot.yamldoc import Document, DocumentError, Problem, read_document
+
+
+class Answers:
+    """Answers by step. Handing one out uses up that of a list."""
+
+    def __init__(self, given: Mapping[str, str | tuple[str, ...]]) -> None:
+        self._given = dict(given)
+
+    def __contains__(self, step: str) -> bool:
+        return bool(self._given.get(step))
+
+    def take(self, step: str) -> str | None:
+        """The next answer for ``step``; None where there is none (any more)."""
+        answer = self._given.get(step)
+        if not isinstance(answer, tuple):
+            return answer
+        self._given[step] = answer[1:]
+        return answer[0] if answer else None
+
+
+class AnsweredFirst:
+    """Evidence where an answer given for a measurement takes its place."""
+
+    def __init__(self, evidence: Evidence, answers: Answers) -> None:
+        self._evidence, self._answers = evidence, answers
+
+    async def measure(self, wanted: Measure) -> Answer:
+        """The question where it has an answer; else what the evidence says."""
+        if wanted.instead is not None and wanted.step in self._answers:
+            return wanted.instead
+        return await self._evidence.measure(wanted)
+
+    def prefetch(self, flow: str, step: str, epoch: int) -> None:
+        """As the evidence."""
+        self._evidence.prefetch(flow, step, epoch)
+
+    async def close(self) -> None:
+        """As the evidence."""
+        await self._evidence.close()
+
+
+def read_answers(path: Path, flows: Mapping[str, Flow]) -> Answers:
+    """Read an answers file for ``flows`` (the flow and all it uses).
+
+    Raises :class:`DocumentError` with every problem (unknown steps and options with the nearest name),
+    OSError if unreadable.
+    """
+    document = read_document(path)
+    if document.data is not None and not isinstance(document.data, dict):
+        raise DocumentError([document.problem((), "answers-shape", "Write lines like 'step-id: option-id'.")])
+    data: dict[str, Any] = document.data or {}
+    allowed = _allowed(flows)
+    problems = [
+        problem for step, answer in data.items() for problem in _problems(document, step, answer, allowed)
+    ]
+    if problems:
+        raise DocumentError(problems)
+    return Answers(
+        {step: tuple(answer) if isinstance(answer, list) else answer for step, answer in data.items()}
+    )
+
+
+def options_of(step: Step) -> tuple[str, ...]:
+    """What can be answered at a step; empty where nothing is asked."""
+    if isinstance(step, AskStep):
+        return tuple(option.id for option in step.options)
+    if isinstance(step, DoStep):
+        return DONE, CANNOT
+    if isinstance(step, TellStep):
+        return (NEXT,)
+    if isinstance(step, ProbeStep | DiagnoseStep | VerifyStep) and step.ask_instead is not None:
+        return tuple(option.id for option in step.ask_instead.options)
+    return ()
+
+
+def _allowed(flows: Mapping[str, Flow]) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Each step's kind and options; a step id that several flows have takes the options of all."""
+    allowed: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for flow in flows.values():
+        for step in flow.steps:
+            kind, options = allowed.get(step.id, (kind_of(step), ()))
+            allowed[step.id] = kind, tuple(dict.fromkeys((*options, *options_of(step))))
+    return allowed
+
+
+def _problems(
+    document: Document, step: str, answer: Any, allowed: Mapping[str, tuple[str, tuple[str, ...]]]
+) -> Iterator[Problem]:
+    if step not in allowed:
+        nearest = nearest_name(step, allowed)
+        hint = f"did you mean '{nearest}'?" if nearest else ""
+        yield document.problem((step,), "answers-step", f"There is no step '{step}'.", hint, of_key=True)
+        return
+    kind, options = allowed[step]
+    if not options:
+        message = f"The step '{step}' ({kind}) asks nothing."
+        yield document.problem((step,), "answers-step", message, of_key=True)
+        return
+    several = answer if isinstance(answer, list) else [answer]
+    for place, option in enumerate(several):
+        if option not in options:
+            where = (step, place) if isinstance(answer, list) else (step,)
+            message = f"'{option}' is no answer to '{step}'."
+            yield document.problem(where, "answers-option", message, did_you_mean(str(option), options))

@@ -1,0 +1,67 @@
+"""What every front needs before the first step: the flows, the variant, what is known, what comes next."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from tshoot.flow.model import Flow
+    from tshoot.guide.live import Upcoming
+    from tshoot.target import Target
+
+
+def load_shipped() -> Mapping[str, Flow]:
+    """The shipped flows by id. Raises DocumentError with every problem."""
+    from tshoot.flow.loader import load_flows
+    from tshoot.paths import flows_dir
+
+    return load_flows([flows_dir()]).flows
+
+
+def variant_here(platform: str = sys.platform) -> str:
+    """The operating system as flows name it: windows, macos or linux."""
+    if platform.startswith(("win", "cygwin")):
+        return "windows"
+    return "macos" if platform == "darwin" else "linux"
+
+
+def known_of(target: Target) -> dict[str, str]:
+    """The facts that are known from the target: the service, where it is one of the catalogue."""
+    return {"service": target.service} if target.service else {}
+
+
+def upcoming_of(flows: Mapping[str, Flow]) -> Upcoming:
+    """What may be measured next from a step, for speculation.
+
+    A check after a fix is never among it: what was measured before says nothing about the fix.
+    """
+    from tshoot.flow.graph import upcoming_probes
+    from tshoot.flow.model import VerifyStep
+    from tshoot.guide.effects import MeasureStep, measured_by
+
+    def upcoming(flow: str, step: str) -> Iterable[tuple[str, Mapping[str, str]] | None]:
+        steps = upcoming_probes(flows[flow], step)
+        if steps and isinstance(steps[0], VerifyStep) and steps[0].id == step:
+            return
+        for measuring in steps:
+            if not isinstance(measuring, VerifyStep):
+                probe, params = measured_by(cast(MeasureStep, measuring))
+                yield None if probe is None else (probe, params)
+
+    return upcoming
+
+
+def flows_used(flows: Mapping[str, Flow], flow_id: str) -> dict[str, Flow]:
+    """A flow and every flow it uses, also by way of others; itself first."""
+    from tshoot.flow.model import UseStep
+
+    found: dict[str, Flow] = {}
+    todo = [flow_id]
+    while todo:
+        name = todo.pop(0)
+        if name in flows and name not in found:
+            found[name] = flows[name]
+            todo += [step.use for step in flows[name].steps if isinstance(step, UseStep)]
+    return found

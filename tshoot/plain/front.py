@@ -1,0 +1,187 @@
+"""The line dialogue as a front of the driver: shows, asks, reads an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from tshoot.guide.answers import Answers
+from tshoot.guide.driver import InputEnded
+from tshoot.guide.effects import CANNOT
+from tshoot.guide.model import Choice, Chosen, Finish, Measure, Measured, Prompt, WentBack
+from tshoot.guide.words import outcome_words
+from tshoot.plain.lines import Lines
+from tshoot.plain.page import Page
+from tshoot.plain.reply import Picked, Unclear, read_reply
+
+if TYPE_CHECKING:
+    from tshoot.probes.model import ProbeSpec
+
+HELP = (
+    "Type the number of an answer, or how it starts, and press Enter. "
+    "b goes back to the question before. w says why this is asked. q leaves."
+)
+CONFIRM_WORD = "agree"
+_HELP_WORDS = {
+    "phone": "call support",
+    "chat": "chat with support",
+    "store": "go to a store",
+    "app": "use the app",
+    "website": "use the website",
+    "administrator": "ask whoever runs this network or computer",
+    "site_owner": "tell whoever runs the website",
+}
+_END_WORDS = {
+    "resolved": "Solved.",
+    "unresolved": "Not solved yet.",
+    "handed_over": "Somebody else can help from here.",
+    "not_applicable": "Nothing to fix here.",
+    "stopped_for_safety": "Stopped, to be on the safe side.",
+}
+
+
+class PlainFront:
+    """Asks line by line. Answers given beforehand are taken first; without input the first open
+    question ends the dialogue. ``specs`` give the probes their names.
+    """
+
+    def __init__(
+        self,
+        page: Page,
+        lines: Lines,
+        *,
+        answers: Answers | None = None,
+        specs: Mapping[str, ProbeSpec] | None = None,
+        unattended: bool = False,
+    ) -> None:
+        self._page, self._lines, self._unattended = page, lines, unattended
+        self._answers, self._specs = answers or Answers({}), specs or {}
+        self._said = ""
+
+    async def ask(self, prompt: Prompt, can_go_back: bool) -> Chosen | WentBack:
+        """Show the prompt and read an answer. Raises :class:`InputEnded` at the end of the input."""
+        given = self._given(prompt)
+        if not given and prompt.risk == "destructive" and not self._unattended:
+            instead = await self._warned(prompt, can_go_back)
+            if instead is not None:
+                return instead
+        self._show(prompt)
+        if given:
+            self._page.say(f"Answer given: {_label(prompt.choices, given.choice)}.")
+            return given
+        if self._unattended:
+            raise InputEnded(prompt.step)
+        return await self._dialogue(prompt, can_go_back)
+
+    def show_measuring(self, measure: Measure) -> None:
+        """Say what is being looked at."""
+        self._page.gap()
+        self._page.say(self._unsaid(measure.say) or f"Checking: {self._name(measure)}.")
+
+    def show_measured(self, measured: Measured, measure: Measure) -> None:
+        """Say the result; after a fix, how it was before too."""
+        if measure.purpose == "verify":
+            before = f"Before: {outcome_words(measure.before)}. " if measure.before else ""
+            self._page.say(f"{before}Now: {outcome_words(measured.outcome)}.")
+        elif measure.probe is not None:
+            self._page.say(f"{self._name(measure)}: {outcome_words(measured.outcome)}.")
+        self._page.say(measured.detail)
+        self._said = measured.detail if measure.probe is None else ""
+
+    def finish(self, finish: Finish) -> None:
+        """Say how it ended and where help is."""
+        self._page.gap()
+        self._page.say(_END_WORDS.get(finish.outcome, ""))
+        self._page.say(self._unsaid(finish.summary))
+        if finish.help:
+            self._page.say("You can: " + ", or ".join(_HELP_WORDS[way] for way in finish.help) + ".")
+
+    def _given(self, prompt: Prompt) -> Chosen | None:
+        # Somebody who went back wants to answer anew.
+        choice = self._answers.take(prompt.step) if prompt.earlier is None else None
+        if choice is not None:
+            return Chosen(prompt.step, choice, "answers")
+        if self._unattended and prompt.kind == "tell":
+            return Chosen(prompt.step, prompt.choices[0].id, "default")
+        return None
+
+    async def _dialogue(self, prompt: Prompt, can_go_back: bool) -> Chosen | WentBack:
+        while True:
+            reply = read_reply(await self._typed(prompt), prompt.choices, prompt.earlier)
+            if isinstance(reply, Picked):
+                self._page.say(f"You chose: {reply.choice.label}.")
+                return Chosen(prompt.step, reply.choice.id)
+            if reply == "quit":
+                raise InputEnded(prompt.step, left=True)
+            if reply == "back" and can_go_back:
+                self._page.say("Back to the question before.")
+                return WentBack()
+            self._page.say(reply.hint if isinstance(reply, Unclear) else _answer_to(reply, prompt))
+
+    async def _typed(self, prompt: Prompt) -> str:
+        self._page.cue("Your answer: ")
+        line = await self._lines.next()
+        if line is None:
+            self._page.gap()
+            raise InputEnded(prompt.step)
+        return line
+
+    async def _warned(self, prompt: Prompt, can_go_back: bool) -> Chosen | WentBack | None:
+        """Before something that can't be undone: None where the person agrees, else what is done instead."""
+        self._page.gap()
+        self._page.say(f"Careful: {prompt.title}.")
+        self._page.say(f"What you lose: {prompt.loses}" if prompt.loses else "This can't be undone.")
+        self._page.say(f"To see how, type the word {CONFIRM_WORD}. Anything else leaves it out.")
+        typed = (await self._typed(prompt)).strip().casefold()
+        if typed == "q":
+            raise InputEnded(prompt.step, left=True)
+        if typed == "b" and can_go_back:
+            return WentBack()
+        return None if typed == CONFIRM_WORD else Chosen(prompt.step, CANNOT)
+
+    def _show(self, prompt: Prompt) -> None:
+        self._page.gap()
+        texts = [self._unsaid(prompt.body), prompt.title]
+        for text in reversed(texts) if prompt.kind == "do" else texts:
+            self._page.say(text)
+        if prompt.kind == "do":
+            self._show_action(prompt)
+        for number, choice in enumerate(prompt.choices, 1):
+            self._page.say(choice.label, f"{number:>3}. ")
+        if prompt.earlier is not None:
+            self._page.say(f"Your answer before: {_label(prompt.choices, prompt.earlier)}. Enter keeps it.")
+
+    def _show_action(self, prompt: Prompt) -> None:
+        if prompt.minutes is not None:
+            self._page.say(f"This takes about {_minutes(prompt.minutes)}.")
+        for place, line in enumerate(prompt.instructions):
+            self._page.say(line, "Then: " if place else "First: ")
+        self._page.say(f"What you lose: {prompt.loses}" if prompt.loses else "")
+        self._page.say(f"To undo it: {prompt.undo}" if prompt.undo else "")
+
+    def _unsaid(self, text: str) -> str:
+        """``text`` without the result it begins with, where that has just been said."""
+        said, self._said = self._said, ""
+        return text.removeprefix(said).strip() if said else text
+
+    def _name(self, measure: Measure) -> str:
+        if measure.probe is None:
+            return "the connection"
+        spec = self._specs.get(measure.probe)
+        return spec.title if spec is not None else measure.probe.replace("_", " ")
+
+
+def _answer_to(command: str, prompt: Prompt) -> str:
+    if command == "why":
+        return prompt.why or "There is no more to say about it."
+    return HELP if command == "help" else "This is the first question; there is none before it."
+
+
+def _label(choices: tuple[Choice, ...], wanted: str) -> str:
+    return next((choice.label for choice in choices if choice.id == wanted), wanted)
+
+
+def _minutes(minutes: float) -> str:
+    if minutes < 1:
+        return f"{round(minutes * 60)} seconds"
+    return "1 minute" if minutes == 1 else f"{minutes:g} minutes"

@@ -1,0 +1,56 @@
+"""Lines that are typed or piped in, without holding up what is being measured meanwhile."""
+
+from __future__ import annotations
+
+import os
+from typing import Protocol, TextIO
+
+from tshoot.probes.blocking import in_daemon_thread
+
+LONGEST_LINE = 4096
+
+
+class Lines(Protocol):
+    """Where answers are typed."""
+
+    async def next(self) -> str | None:
+        """The next line without its end; None when there is no more."""
+
+
+class NoLines:
+    """Nobody answers."""
+
+    async def next(self) -> str | None:
+        """Always None."""
+        return None
+
+
+class StreamLines:
+    """Lines of a stream with a file descriptor, read in a daemon thread.
+
+    Reads the descriptor itself: a thread that waits inside Python's buffered stream would hold its lock
+    and break the interpreter's end after Ctrl-C.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._descriptor = stream.fileno()
+        self._encoding = stream.encoding or "utf-8"
+        self._left = b""
+        self._ended = False
+
+    async def next(self) -> str | None:
+        """The next line; the rest of an over-long one is dropped."""
+        while b"\n" not in self._left and not self._ended:
+            more = await in_daemon_thread(self._read)
+            self._left = self._left[:LONGEST_LINE] + more
+            self._ended = not more
+        line, _, self._left = self._left.partition(b"\n")
+        if not line and self._ended and not self._left:
+            return None
+        return line[:LONGEST_LINE].decode(self._encoding, errors="replace").rstrip("\r")
+
+    def _read(self) -> bytes:
+        try:
+            return os.read(self._descriptor, LONGEST_LINE)
+        except OSError:  # the terminal has gone
+            return b""

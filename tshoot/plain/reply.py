@@ -1,0 +1,67 @@
+"""What a typed line means: an answer, a command, or neither."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from tshoot.guide.model import Choice
+
+Command = Literal["back", "why", "quit", "help"]
+COMMANDS: dict[str, Command] = {"b": "back", "w": "why", "q": "quit", "?": "help"}
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """One of the choices."""
+
+    choice: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Nothing that can be used; ``hint`` says what can."""
+
+    hint: str
+
+
+Reply = Picked | Command | Unclear
+
+
+def read_reply(typed: str, choices: Sequence[Choice], earlier: str | None = None) -> Reply:
+    """The meaning of ``typed``: a number, a choice's id, the start of its label, or a command.
+
+    An empty line keeps the ``earlier`` answer, and goes on where there is one choice only.
+    """
+    text = " ".join(typed.split()).casefold()
+    if not text:
+        return _empty(choices, earlier)
+    if text in COMMANDS:
+        return COMMANDS[text]
+    if text.rstrip(".").isdecimal():
+        return _numbered(text.rstrip("."), choices)
+    exact = [choice for choice in choices if text in {choice.id, choice.label.casefold()}]
+    found = exact or [choice for choice in choices if choice.label.casefold().startswith(text)]
+    if len(found) == 1:
+        return Picked(found[0])
+    if found:
+        numbers = " or ".join(str(choices.index(choice) + 1) for choice in found)
+        return Unclear(f"Several answers start like that. Please type {numbers}.")
+    return Unclear(f"That is none of the answers. Please type {_range(choices)}, or ? for help.")
+
+
+def _empty(choices: Sequence[Choice], earlier: str | None) -> Reply:
+    kept = [choice for choice in choices if choice.id == earlier or len(choices) == 1]
+    return Picked(kept[0]) if kept else Unclear(f"Please type {_range(choices)}, or ? for help.")
+
+
+def _numbered(text: str, choices: Sequence[Choice]) -> Reply:
+    number = int(text) if len(text) <= 3 else 0
+    if 1 <= number <= len(choices):
+        return Picked(choices[number - 1])
+    return Unclear(f"There is no such number. Please type {_range(choices)}.")
+
+
+def _range(choices: Sequence[Choice]) -> str:
+    return "1" if len(choices) == 1 else f"a number from 1 to {len(choices)}"
