@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from tshoot.yamldoc.build import build_value
+from tshoot.yamldoc.nesting import refuse_deep_nesting
 from tshoot.yamldoc.problems import DocumentError, Problem
 
 LARGEST_FILE = 8 * 1024 * 1024
@@ -65,6 +66,7 @@ def parse_document(text: str, file: str) -> Document:
         raise DocumentError(
             [Problem(file, 1, 1, "yaml-size", f"The file is larger than {LARGEST_FILE} characters.")]
         )
+    refuse_deep_nesting(text, file)
     node = _compose(text, file)
     problems: list[Problem] = []
     data = build_value(node, file, problems) if node is not None else None
