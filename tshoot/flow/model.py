@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+ReturnName = Annotated[str, Field(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$", max_length=60)]
 OutcomeName = Annotated[str, Field(pattern=r"^[a-z0-9_]+$", max_length=40)]
 Text = Annotated[str, Field(min_length=1, max_length=1200)]
 Label = Annotated[str, Field(min_length=1, max_length=100)]
@@ -166,7 +167,7 @@ class EndStep(Step):
     end: EndOutcome
     cause: str | None = None
     help: tuple[HelpChannel, ...] = ()
-    returns: Id | None = None
+    returns: ReturnName | None = None
 
 
 KINDS: dict[str, type[Step]] = {
@@ -212,5 +213,5 @@ class Flow(Closed):
     title: Label
     about: Text
     start: Id
-    returns: tuple[Id, ...] = ()
+    returns: tuple[ReturnName, ...] = ()
     steps: Annotated[tuple[AnyStep, ...], Field(min_length=1)]
