@@ -1,0 +1,142 @@
+"""Reads ``flows/catalog/causes.yaml`` into a :class:`Catalog`, every problem at once with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import cast
+
+from tshoot.diagnosis.cause import Catalog, Cause, Conditions
+from tshoot.diagnosis.grades import GRADES, known_outcomes
+from tshoot.diagnosis.model import Fix, Severity
+from tshoot.diagnosis.signals import SIGNALS
+from tshoot.diagnosis.values import VALUES, placeholders
+from tshoot.names import did_you_mean
+from tshoot.paths import catalog_file
+from tshoot.probes.model import ProbeSpec
+from tshoot.yamldoc import read_document
+from tshoot.yamldoc.fields import Fields
+
+__all__ = ["Catalog", "Cause", "evidence_outcomes", "load_catalog"]
+
+SEVERITIES = ("broken", "degraded", "note")
+WHO = ("you", "provider", "site", "administrator")
+TEXTS = ("say", "agent", "next")
+
+Outcomes = Mapping[str, frozenset[str]]
+
+
+def load_catalog(path: Path | None = None, specs: Mapping[str, ProbeSpec] | None = None) -> Catalog:
+    """The shipped causes, or those of ``path``, in the order of the file.
+
+    Names of probes and outcomes are checked against ``specs``, else against the vocabulary of
+    ``docs/probes.md``. Raises DocumentError with every problem, OSError where the file can't be read.
+    """
+    top = Fields(read_document(path or catalog_file("causes.yaml")))
+    known = evidence_outcomes(specs)
+    causes: dict[str, Cause] = {}
+    for fields in top.children("causes"):
+        cause = _cause(fields, known)
+        if cause.id in causes:
+            fields.add("cause-duplicate", f"The cause '{cause.id}' stands twice.", path=("id",))
+        causes.setdefault(cause.id, cause)
+    top.finish()
+    return Catalog(tuple(causes.values()))
+
+
+def evidence_outcomes(specs: Mapping[str, ProbeSpec] | None = None) -> Outcomes:
+    """Everything a rule may name, with its closed set of outcomes: probes and signals."""
+    probes = (
+        {name: known_outcomes(name) for name in GRADES}
+        if specs is None
+        else {name: frozenset(spec.all_outcomes()) for name, spec in specs.items()}
+    )
+    return {**probes, **{signal.name: frozenset(signal.outcomes) for signal in SIGNALS.values()}}
+
+
+def _cause(fields: Fields, known: Outcomes) -> Cause:
+    cause = Cause(
+        id=fields.text("id"),
+        severity=cast(Severity, fields.choice("severity", SEVERITIES)),
+        when=_conditions(fields, "when", known),
+        any_of=_conditions(fields, "any_of", known),
+        unless=_conditions(fields, "unless", known),
+        confirmed_by=_conditions(fields, "confirmed_by", known),
+        weakened_by=_conditions(fields, "weakened_by", known),
+        explains=_probes(fields, known),
+        folds_under=fields.texts("folds_under", ("*",)),
+        although_reached=fields.choice("although_reached", ("yes", "no"), "no") == "yes",
+        who=fields.choice("who", WHO),
+        say=fields.text("say"),
+        agent=fields.text("agent"),
+        next=fields.text("next"),
+        fix=_fix(fields),
+    )
+    _check_words(fields, cause)
+    fields.close()
+    return cause
+
+
+def _conditions(fields: Fields, key: str, known: Outcomes) -> Conditions:
+    group = fields.child(key)
+    names = group.keys()
+    conditions = {name: frozenset(group.texts(name)) for name in names}
+    for name, outcomes in conditions.items():
+        if name not in known:
+            _unknown(group, name, known)
+        else:
+            _check_outcomes(group, name, outcomes, known[name])
+    if key == "when" and not conditions:
+        fields.add("field-missing", "'when' is missing.", "evidence → list of outcomes was expected")
+    return conditions
+
+
+def _check_outcomes(group: Fields, name: str, outcomes: frozenset[str], allowed: frozenset[str]) -> None:
+    for index, outcome in enumerate(group.texts(name)):
+        if outcome not in allowed:
+            group.add(
+                "cause-outcome",
+                f"'{name}' never ends in '{outcome}'.",
+                did_you_mean(outcome, allowed),
+                (name, index),
+            )
+    if not outcomes:
+        group.add("cause-outcome", f"'{name}' lists no outcome.", path=(name,))
+
+
+def _unknown(group: Fields, name: str, known: Iterable[str]) -> None:
+    group.add(
+        "cause-evidence", f"There is no probe or signal '{name}'.", did_you_mean(name, known), (name,), True
+    )
+
+
+def _probes(fields: Fields, known: Outcomes) -> tuple[str, ...]:
+    """The probes that ``explains`` names, patterns written out, each once."""
+    probes = [name for name in known if name not in SIGNALS]
+    named: list[str] = []
+    for index, pattern in enumerate(fields.texts("explains", ())):
+        found = [probe for probe in probes if fnmatchcase(probe, pattern)]
+        named += found
+        if not found:
+            hint = did_you_mean(pattern, probes)
+            fields.add("cause-explains", f"There is no probe '{pattern}'.", hint, ("explains", index))
+    return tuple(dict.fromkeys(named))
+
+
+def _fix(fields: Fields) -> Fix | None:
+    if not fields.has("fix"):
+        return None
+    child = fields.child("fix")
+    fix = Fix(child.text("flow"), child.text("step"))
+    child.close()
+    return fix
+
+
+def _check_words(fields: Fields, cause: Cause) -> None:
+    for key in TEXTS:
+        for name in placeholders(getattr(cause, key)):
+            if name not in VALUES:
+                fields.add(
+                    "cause-value", f"There is no value '{{{name}}}'.", did_you_mean(name, VALUES), (key,)
+                )

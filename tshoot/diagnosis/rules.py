@@ -1,0 +1,52 @@
+"""Which causes hold on given evidence, and which of them only follow from a deeper one. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tshoot.diagnosis.cause import Catalog, Cause
+from tshoot.diagnosis.evidence import Evidence
+from tshoot.diagnosis.model import Confidence
+from tshoot.diagnosis.signals import SIGNALS
+
+
+def holds(cause: Cause, evidence: Evidence) -> bool:
+    """True when the rule fits. A broken cause never holds against a target that works."""
+    if len(evidence.fitting(cause.when)) < len(cause.when) or evidence.fitting(cause.unless):
+        return False
+    if cause.any_of and not evidence.fitting(cause.any_of):
+        return False
+    blames = cause.severity == "broken" and not cause.although_reached
+    return not (blames and evidence.outcome("target") == "reached")
+
+
+def trouble_of(cause: Cause, evidence: Evidence) -> frozenset[str]:
+    """The probes in trouble that the cause rests on."""
+    named = (*evidence.fitting(cause.when), *evidence.fitting(cause.any_of))
+    return frozenset(name for name in named if name not in SIGNALS and evidence.in_trouble(name))
+
+
+def standing_causes(catalog: Catalog, evidence: Evidence) -> tuple[Cause, ...]:
+    """The causes that hold and do not merely follow from an earlier one, in the catalogue's order."""
+    standing: list[Cause] = []
+    for cause in catalog.causes:
+        if holds(cause, evidence) and not _follows(cause, evidence, standing):
+            standing.append(cause)
+    return tuple(standing)
+
+
+def _follows(cause: Cause, evidence: Evidence, deeper: Iterable[Cause]) -> bool:
+    trouble = trouble_of(cause, evidence)
+    explained = {probe for other in deeper if cause.may_fold_under(other) for probe in other.explains}
+    return bool(trouble) and trouble <= explained
+
+
+def confidence_of(cause: Cause, evidence: Evidence) -> Confidence:
+    """The one place where confidence is decided (contract.md; diagnosis-anchors.md, section d.3).
+
+    The rule itself is the contrast: ``likely``. Independent corroboration makes it ``strong``, anything
+    that speaks against it ``weak``.
+    """
+    if evidence.fitting(cause.weakened_by):
+        return "weak"
+    return "strong" if evidence.fitting(cause.confirmed_by) else "likely"
