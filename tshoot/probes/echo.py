@@ -56,6 +56,7 @@ class Pinger:
         self._sent_at: list[float] = []
         self._rtt: dict[int, float] = {}
         self._news = asyncio.Event()
+        self._listening = False
 
     def __enter__(self) -> Pinger:
         return self
@@ -78,11 +79,14 @@ class Pinger:
         Ends as soon as all are answered, at once where the system refuses to send, else three of the
         longest round-trip times after the last ping.
         """
+        self._listening = True
         receiver = asyncio.create_task(self._receive())
         try:
             await self._send(count)
             await self._await_replies()
         finally:
+            # Before Python 3.12 wait_for, which icmplib uses, loses a cancellation that meets a reply.
+            self._listening = False
             receiver.cancel()
             await asyncio.gather(receiver, return_exceptions=True)
         return self.window()
@@ -130,7 +134,7 @@ class Pinger:
         return min(max(_LEAST_PATIENCE, 3 * max(self._rtt.values()) / 1000), SILENT_PATIENCE)
 
     async def _receive(self) -> None:
-        while True:
+        while self._listening:
             try:
                 reply = await self._sock.receive(None, timeout=_FOREVER)
             except self._icmplib.TimeoutExceeded:
