@@ -20,6 +20,8 @@ from tshoot.host.addresses import (
 )
 from tshoot.host.model import Adapter, Family, HostState, Route
 
+HOST_LENGTH: dict[Family, int] = {4: 32, 6: 128}
+"""Length in bits of a prefix that holds one address."""
 _LONGEST_SPLIT = 16
 """Longer prefixes are no part of a divided default route."""
 _SPLIT_SHARE = 0.9
@@ -74,15 +76,27 @@ def route_for(state: HostState, ip: str) -> Route | None:
 def on_link(state: HostState, ip: str, adapter: str | None = None) -> bool:
     """Is ``ip`` a neighbour, reached without a gateway (from ``adapter``, where one is named)?
 
-    True inside a prefix of an adapter that is up, or where an on-link route other than a default
-    leads there (a host route to a gateway outside the prefix is a legitimate set-up).
+    True inside a prefix of an adapter that is up, or where an on-link route of the table leads there.
+    Defaults do not count, nor do routes to the one address from an adapter that has a prefix of its own:
+    NetworkManager adds such a route for a gateway that was simply set wrong. From an adapter whose only
+    address is a /32 they are the provider's set-up, and count.
     """
     address = parse_ip(without_zone(ip))
     zone = _zone(state, ip) or adapter
     if address is None or (adapter is not None and zone != adapter):
         return False
-    ways = (*_connected(state.adapters), *(r for r in state.routes if r.gateway is None))
-    return any(_leads_to(route, address, zone) and _prefix_length(route) > 0 for route in ways)
+    ways = (*_connected(state.adapters), *(r for r in state.routes if _names_neighbours(state, r)))
+    return any(_leads_to(route, address, zone) for route in ways)
+
+
+def _names_neighbours(state: HostState, route: Route) -> bool:
+    length = _prefix_length(route)
+    if route.gateway is not None or length <= 0:
+        return False
+    if length < HOST_LENGTH[route.family]:
+        return True
+    own = (a for adapter in state.adapters if adapter.name == route.adapter for a in adapter.addresses)
+    return all(a.prefix == HOST_LENGTH[a.family] for a in own if a.family == route.family)
 
 
 def _zone(state: HostState, ip: str) -> str | None:
@@ -124,7 +138,12 @@ def _split_defaults(routes: list[Route], family: Family) -> list[Route]:
 
 
 def _widest(routes: list[Route]) -> Route:
-    return min(routes, key=lambda route: (_prefix_length(route), str(route.destination), route.metric))
+    return min(routes, key=lambda route: (_prefix_length(route), _first_address(route), route.metric))
+
+
+def _first_address(route: Route) -> int:
+    network = parse_network(route.destination)
+    return 0 if network is None else int(network.network_address)
 
 
 def _covers_public(routes: list[Route], family: Family) -> bool:
