@@ -33,7 +33,9 @@ def validated(document: Document) -> Flow:
 
 def _not_a_mapping(document: Document) -> Problem:
     found = "The file is empty." if document.data is None else f"The file holds {described(document.data)}."
-    return document.problem((), "flow-shape", found, "a flow begins with the keys flow, version, title, steps")
+    return document.problem(
+        (), "flow-shape", found, "a flow begins with the keys flow, version, title, steps"
+    )
 
 
 def _reworded(document: Document, error: ValidationError, unkind: set[int]) -> Iterator[Problem]:
@@ -92,4 +94,3 @@ def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
     elif isinstance(value, list):
         for index, child in enumerate(value):
             yield from _texts(child, (*path, index))
-

@@ -96,7 +96,7 @@ def _size_or_type(kind: str, name: str, context: Mapping[str, Any], value: Any) 
     for key, words in (("gt", "more than"), ("ge", "at least"), ("lt", "less than"), ("le", "at most")):
         if key in context:
             return "value-size", f"{name} is {shown(value)}.", f"{words} {context[key]:g} expected"
-    expected, hint = _EXPECTED.get(kind.split("_")[0], ("something else", ""))
+    expected, hint = _EXPECTED.get(kind.split("_", maxsplit=1)[0], ("something else", ""))
     return "value-type", f"{name} is {described(value)}; {expected} was expected.", hint
 
 
@@ -145,7 +145,9 @@ def described(value: Any) -> str:
         return f"a number ({shown(value)})"
     if isinstance(value, str):
         return f"the text '{shown(value)}'"
-    return {list: "a list", dict: "a mapping"}.get(type(value), "empty")
+    if isinstance(value, list):
+        return "a list"
+    return "a mapping" if isinstance(value, dict) else "empty"
 
 
 def _at(data: Any, path: Path) -> Any:

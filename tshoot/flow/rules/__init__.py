@@ -1,0 +1,1 @@
+"""The linter's rules, one module per group. Each takes a :class:`Subject` and yields problems."""

@@ -1,0 +1,88 @@
+"""What a rule looks at, and what it says about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from tshoot.flow.loader import FlowFile, FlowSet
+from tshoot.flow.model import AskStep, Flow, Step
+from tshoot.probes.model import ProbeSpec
+from tshoot.yamldoc import Problem
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class LintProblem(Problem):
+    """A problem that the linter found. A ``warning`` is advice: the flow runs all the same."""
+
+    severity: Severity = "error"
+
+
+@dataclass(frozen=True)
+class World:
+    """Everything a flow may refer to: other flows, probes, causes and named values.
+
+    ``values`` None means that the named values aren't known, so they are not checked.
+    """
+
+    flows: FlowSet
+    specs: Mapping[str, ProbeSpec]
+    causes: frozenset[str]
+    values: frozenset[str] | None = None
+
+    @cached_property
+    def facts(self) -> dict[str, frozenset[str]]:
+        """Every remembered fact with the answers it can have."""
+        found: dict[str, set[str]] = {}
+        for file in self.flows.files.values():
+            for step in file.flow.steps:
+                if isinstance(step, AskStep) and step.remember:
+                    found.setdefault(step.remember, set()).update(option.id for option in step.options)
+        return {name: frozenset(answers) for name, answers in found.items()}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One flow under the linter."""
+
+    file: FlowFile
+    world: World
+
+    @property
+    def flow(self) -> Flow:
+        """The flow itself."""
+        return self.file.flow
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Every step's id."""
+        return frozenset(step.id for step in self.flow.steps)
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {id(step): index for index, step in enumerate(self.flow.steps)}
+
+    def at_flow(self, rule: str, message: str, hint: str = "", *path: str | int) -> LintProblem:
+        """An error at a place of the file."""
+        return self._problem(path, rule, message, hint, "error")
+
+    def at(self, step: Step, rule: str, message: str, hint: str = "", *path: str | int) -> LintProblem:
+        """An error at a step, or at the value that ``path`` names inside it."""
+        return self._problem(self._path(step, path), rule, message, hint, "error")
+
+    def warn(self, step: Step, rule: str, message: str, hint: str = "", *path: str | int) -> LintProblem:
+        """A warning, placed as by :meth:`at`."""
+        return self._problem(self._path(step, path), rule, message, hint, "warning")
+
+    def _path(self, step: Step, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
+        return ("steps", self._places[id(step)], *(path or ("id",)))
+
+    def _problem(
+        self, path: tuple[str | int, ...], rule: str, message: str, hint: str, severity: Severity
+    ) -> LintProblem:
+        line, column = self.file.document.where(path)
+        return LintProblem(self.file.document.file, line, column, rule, message, hint, severity)
