@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 from tshoot.guide.engine import Engine
-from tshoot.guide.evidence import Evidence
+from tshoot.guide.evidence import Answer, Evidence
 from tshoot.guide.model import Chosen, Effect, Event, Finish, Measure, Measured, Prompt, WentBack
 from tshoot.guide.state import State
 
@@ -88,12 +89,22 @@ class Driver:
         can_go_back = bool(state.prompts())
         if isinstance(effect, Prompt):
             return await self.front.ask(effect, can_go_back)
-        self.front.show_measuring(effect)
-        answer = await self.evidence.measure(effect)
+        answer = await self._answer(effect)
         if isinstance(answer, Prompt):
             return await self.front.ask(answer, can_go_back)
         self.front.show_measured(answer, effect)
         return answer
+
+    async def _answer(self, wanted: Measure) -> Answer:
+        """The evidence; that it is being measured is shown unless it turns out to be a question at once."""
+        measuring = asyncio.ensure_future(self.evidence.measure(wanted))
+        try:
+            await asyncio.sleep(0)
+            if not (measuring.done() and isinstance(measuring.result(), Prompt)):
+                self.front.show_measuring(wanted)
+            return await measuring
+        finally:
+            measuring.cancel()
 
 
 def _with_time(seconds: tuple[float, ...], state: State, event: Event, spent: float) -> tuple[float, ...]:

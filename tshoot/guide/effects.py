@@ -138,7 +138,7 @@ def _instead_prompt(step: MeasureStep, instead: AskInstead | None, state: State)
     if instead is None:
         return None
     choices = tuple(Choice(option.id, fill(option.label, state.texts())) for option in instead.options)
-    return _prompt("instead", step, state, instead.ask, step.say or "", choices)
+    return _prompt("instead", step, state, instead.ask, "", choices)
 
 
 def _prompt(

@@ -8,7 +8,12 @@ from collections.abc import Mapping
 _NAME = re.compile(r"\{([a-z][a-z0-9_-]{0,39})\}")
 _SENTENCES = {"summary", "next"}
 """Values that are whole sentences: without one, nothing is missing from the text."""
-_LEFT_OVER = re.compile(r"\(\s*\)|(?<=\S)[ \t]{2,}(?=\S)|[ \t]+(?=[.,;:?!)](?:\s|$))")
+_LEFT_OVERS = (
+    (re.compile(r"[ \t]*\([ \t]*\)"), ""),
+    (re.compile(r"[ \t]{2,}"), " "),
+    (re.compile(r"[ \t]+(?=[.,;:?!)](?:\s|$))"), ""),
+)
+"""What stays behind where a value is left out: empty brackets, double spaces, a space before a stop."""
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
@@ -40,7 +45,9 @@ def _plain_words(name: str, before: str) -> str:
 
 
 def _tidied(text: str) -> str:
-    return _LEFT_OVER.sub(lambda match: " " if match[0].isspace() and len(match[0]) > 1 else "", text).strip()
+    for left_over, instead in _LEFT_OVERS:
+        text = left_over.sub(instead, text)
+    return text.strip()
 
 
 def outcome_words(outcome: str) -> str:
