@@ -47,3 +47,30 @@ async def first_answer(
 def _ends(starts: Sequence[float], deadline: Deadline) -> list[Deadline]:
     """For each attempt, the moment at which the next one begins; for the last the deadline."""
     return [*(deadline.within(start) for start in starts[1:]), deadline]
+
+
+async def side_by_side(
+    attempts: Sequence[Coroutine[Any, Any, T]],
+    settles: Callable[[Sequence[T]], bool],
+    deadline: Deadline,
+    stragglers: float,
+) -> list[T | None]:
+    """Run all attempts at once; what each returned, None for one that did not finish.
+
+    Ends when all have, at ``deadline``, or ``stragglers`` seconds after ``settles`` said of what has been
+    returned so far that it is enough.
+    """
+    tasks = [asyncio.create_task(attempt) for attempt in attempts]
+    pending, end, settled = set(tasks), deadline, False
+    try:
+        while pending:
+            done, pending = await asyncio.wait(
+                pending, timeout=end.remaining(), return_when=asyncio.FIRST_COMPLETED
+            )
+            if not done:
+                break
+            if not settled and settles([task.result() for task in tasks if task.done()]):
+                settled, end = True, end.within(stragglers)
+    finally:
+        await cancel_all(pending)
+    return [None if task.cancelled() else task.result() for task in tasks]

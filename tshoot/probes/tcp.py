@@ -68,11 +68,11 @@ def _reading(context: ProbeContext, addresses: TargetAddresses, connects: tuple[
     contacted = tuple(connect.address for connect in connects)
     first = first_connected(connects)
     data = TcpData(target.host, target.port, addresses.source, first.address if first else "", connects)
-    outcome = CONNECTED if first else most_telling(connects).outcome
+    outcome = CONNECTED if first else most_telling(connects).state
     return Reading(outcome, _detail(first, connects, target.port), data, contacted)
 
 
 def _detail(first: TcpAnswer | None, connects: tuple[TcpAnswer, ...], port: int) -> str:
     if first is not None:
         return f"{first.address} port {port} in {first.ms:.0f} ms"
-    return f"port {port}: " + ", ".join(f"{connect.address} {connect.outcome}" for connect in connects)
+    return f"port {port}: " + ", ".join(f"{connect.address} {connect.state}" for connect in connects)

@@ -16,11 +16,10 @@ from dataclasses import dataclass
 
 from tshoot.host.model import Family
 from tshoot.probes.address_kind import family_of
-from tshoot.probes.again import first_answer
+from tshoot.probes.again import first_answer, side_by_side
 from tshoot.probes.deadline import Deadline
 from tshoot.probes.refusal import refusal_of
 from tshoot.probes.sockaddr import socket_address
-from tshoot.probes.tasks import cancel_all
 
 CONNECTED = "ok"
 MOST_ADDRESSES = 4
@@ -32,14 +31,14 @@ _MOST_TELLING = ("ok", "refused", "reset", "unreachable", "blocked_locally", "ti
 
 @dataclass(frozen=True, slots=True)
 class TcpAnswer:
-    """What came of connecting to ``address``: ``outcome`` as the ``tcp`` probe's, after ``ms``.
+    """What came of connecting to ``address``: ``state`` is an outcome of the ``tcp`` probe, after ``ms``.
 
     ``reason`` is the system's own word for a failure.
     """
 
     address: str
     family: Family
-    outcome: str
+    state: str
     ms: float | None = None
     reason: str = ""
 
@@ -96,20 +95,16 @@ async def connect_all(
 
     Once one has connected, the others get ``stragglers`` seconds more.
     """
-    tasks = {address: asyncio.create_task(_try_connect(address, port, deadline)) for address in addresses}
-    pending, end = set(tasks.values()), deadline
-    try:
-        while pending:
-            done, pending = await asyncio.wait(
-                pending, timeout=end.remaining(), return_when=asyncio.FIRST_COMPLETED
-            )
-            if not done:
-                break
-            if any(task.result().outcome == CONNECTED for task in done):
-                end = end.within(stragglers)
-    finally:
-        await cancel_all(pending)
-    return tuple(_so_far(address, task) for address, task in tasks.items())
+    answers = await side_by_side(
+        [_try_connect(address, port, deadline) for address in addresses],
+        lambda so_far: first_connected(so_far) is not None,
+        deadline,
+        stragglers,
+    )
+    return tuple(
+        answer or TcpAnswer(address, family_of(address), "timeout", reason="another one connected first")
+        for address, answer in zip(addresses, answers, strict=True)
+    )
 
 
 async def _try_connect(address: str, port: int, deadline: Deadline) -> TcpAnswer:
@@ -117,21 +112,15 @@ async def _try_connect(address: str, port: int, deadline: Deadline) -> TcpAnswer
     return answer or TcpAnswer(address, family_of(address), "timeout")
 
 
-def _so_far(address: str, task: asyncio.Task[TcpAnswer]) -> TcpAnswer:
-    if not task.cancelled():
-        return task.result()
-    return TcpAnswer(address, family_of(address), "timeout", reason="given up after another one connected")
-
-
 def first_connected(answers: Iterable[TcpAnswer]) -> TcpAnswer | None:
     """The answer that connected most quickly; None where none did."""
-    good = [answer for answer in answers if answer.outcome == CONNECTED]
+    good = [answer for answer in answers if answer.state == CONNECTED]
     return min(good, key=lambda answer: answer.ms or 0.0, default=None)
 
 
 def most_telling(answers: Iterable[TcpAnswer]) -> TcpAnswer:
     """The answer that says most of a service none of whose addresses connects."""
-    return min(answers, key=lambda answer: _MOST_TELLING.index(answer.outcome))
+    return min(answers, key=lambda answer: _MOST_TELLING.index(answer.state))
 
 
 def both_families(addresses: Iterable[str], most: int = MOST_ADDRESSES) -> tuple[str, ...]:

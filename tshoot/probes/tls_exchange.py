@@ -87,7 +87,7 @@ async def reach(
     if first is not None:
         return await examine(shared, first.address, port, name, deadline)
     worst = most_telling(connects)
-    return TlsAnswer(worst.address, worst.outcome, "tcp", worst.reason)
+    return TlsAnswer(worst.address, worst.state, "tcp", worst.reason)
 
 
 async def shake_hands(

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tshoot.host.queries import global_addresses
+from tshoot.probes.again import side_by_side
 from tshoot.probes.anchors import Operator
 from tshoot.probes.context import ProbeContext
 from tshoot.probes.deadline import Deadline
 from tshoot.probes.model import ProbeSpec, Reading
-from tshoot.probes.tasks import cancel_all
 from tshoot.probes.tls_exchange import TLS_SECONDS, TlsAnswer, reach
 
 STRAGGLERS = 0.3
@@ -64,9 +64,10 @@ async def run(context: ProbeContext) -> Reading:
     if not operators:
         return Reading("not_applicable", "no operator is listed")
     results = await _all(context, operators, context.deadline.within(TLS_SECONDS))
+    contacted = tuple(address for operator in operators for address in _addresses(context, operator))
     detail = ", ".join(f"{result.operator} {result.outcome}" for result in results)
     data = OthersData(results, _share_issuer(results))
-    return Reading(judge(results), detail, data, tuple(result.address for result in results))
+    return Reading(judge(results), detail, data, contacted)
 
 
 def judge(results: Sequence[OperatorTls]) -> str:
@@ -83,28 +84,21 @@ def judge(results: Sequence[OperatorTls]) -> str:
 async def _all(
     context: ProbeContext, operators: Sequence[Operator], deadline: Deadline
 ) -> tuple[OperatorTls, ...]:
-    tasks = [asyncio.create_task(_one(context, operator, deadline)) for operator in operators]
-    pending, end = set(tasks), deadline.within(TLS_SECONDS)
-    try:
-        while pending:
-            done, pending = await asyncio.wait(
-                pending, timeout=end.remaining(), return_when=asyncio.FIRST_COMPLETED
-            )
-            if not done:
-                break
-            if any(task.result().outcome == "ok" for task in done):
-                end = end.within(STRAGGLERS)
-    finally:
-        await cancel_all(pending)
+    results = await side_by_side(
+        [_one(context, operator, deadline) for operator in operators],
+        lambda so_far: any(result.outcome == "ok" for result in so_far),
+        deadline,
+        STRAGGLERS,
+    )
     return tuple(
-        _silent(operator) if task.cancelled() else task.result()
-        for operator, task in zip(operators, tasks, strict=True)
+        result or OperatorTls(operator.id, operator.tls_name, _addresses(context, operator)[0], "timeout")
+        for operator, result in zip(operators, results, strict=True)
     )
 
 
 async def _one(context: ProbeContext, operator: Operator, deadline: Deadline) -> OperatorTls:
-    address = _address(operator)
-    answer = await reach(context.shared, (address,), operator.port, operator.tls_name, deadline)
+    addresses = _addresses(context, operator)
+    answer = await reach(context.shared, addresses, operator.port, operator.tls_name, deadline)
     return _told(operator, answer)
 
 
@@ -122,12 +116,9 @@ def _told(operator: Operator, answer: TlsAnswer) -> OperatorTls:
     )
 
 
-def _silent(operator: Operator) -> OperatorTls:
-    return OperatorTls(operator.id, operator.tls_name, _address(operator), "timeout")
-
-
-def _address(operator: Operator) -> str:
-    return (*operator.v4, *operator.v6)[0]
+def _addresses(context: ProbeContext, operator: Operator) -> tuple[str, ...]:
+    v6 = operator.v6[:1] if global_addresses(context.host, 6) or not operator.v4 else ()
+    return (*operator.v4[:1], *v6)
 
 
 def _share_issuer(results: Sequence[OperatorTls]) -> bool:
