@@ -1,4 +1,4 @@
-"""Rules about measuring: probes and causes exist and every outcome has a way (flow-anchors.md, b4: F301, F302)."""
+"""Rules about measuring: probes and causes exist, every outcome has a way (flow-anchors.md, b4: F301, F302)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from tshoot.flow.rules.subject import LintProblem, Subject
 from tshoot.names import did_you_mean, nearest_name
 from tshoot.probes.model import COMMON_OUTCOMES, ProbeSpec
 
-HEADLINES = frozenset({"none", "unknown"})
+HEADLINES = frozenset({"none", "unknown", "browser.only"})
+"""What a diagnosis can say besides the catalogue's causes; ``browser.only`` is asked, never measured."""
 
 
 def probes_exist(subject: Subject) -> Iterator[LintProblem]:

@@ -1,0 +1,81 @@
+"""What ``tshoot flows lint`` looks at, and how it prints what it finds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tshoot.text import display_text
+from tshoot.yamldoc import Problem
+
+if TYPE_CHECKING:
+    from tshoot.flow.loader import FlowFile
+
+SCHEMA = "tshoot.lint/1"
+SPOKEN_VALUES = frozenset({"summary", "next"})
+"""Named values that a diagnosis gives besides those of its probes."""
+
+
+def lint_paths(paths: Sequence[Path]) -> tuple[Problem, ...]:
+    """The problems of the flow files and folders given, seen together with the shipped flows.
+
+    Raises OSError where a path can't be read, DocumentError where the catalogue of causes is broken.
+    """
+    from tshoot.diagnosis.catalog import load_catalog
+    from tshoot.diagnosis.values import VALUES
+    from tshoot.flow.lint import lint_flows
+    from tshoot.flow.loader import FlowSet, flow_paths, read_files
+    from tshoot.paths import flows_dir
+    from tshoot.probes.registry import specs
+
+    problems: list[Problem] = []
+    given: dict[str, FlowFile] = {}
+    for path in paths:
+        given |= read_files(flow_paths(path) if path.is_dir() else (path,), problems)
+    shipped = read_files(flow_paths(flows_dir()), [])
+    causes = [cause.id for cause in load_catalog().causes if cause.severity != "note"]
+    found = lint_flows(FlowSet({**shipped, **given}), specs(), causes, VALUES | SPOKEN_VALUES)
+    asked = {file.document.file for file in given.values()}
+    return (*sorted(problems), *(problem for problem in found if problem.file in asked))
+
+
+def print_problems(problems: Iterable[Problem], as_json: bool) -> int:
+    """Print the problems on stdout; returns how many are errors."""
+    rows = [_row(problem) for problem in problems]
+    errors = sum(row["severity"] == "error" for row in rows)
+    if as_json:
+        document = {
+            "schema": SCHEMA,
+            "errors": errors,
+            "warnings": len(rows) - errors,
+            "problems": rows,
+        }
+        click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+        return errors
+    for row in rows:
+        click.echo(_line(row))
+    click.echo(f"{errors} errors, {len(rows) - errors} warnings." if rows else "No problems.", err=True)
+    return errors
+
+
+def _row(problem: Problem) -> Mapping[str, str | int]:
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "column": problem.column,
+        "rule": problem.rule,
+        "severity": getattr(problem, "severity", "error"),
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+
+
+def _line(row: Mapping[str, str | int]) -> str:
+    warning = "warning: " if row["severity"] == "warning" else ""
+    hint = f" ({row['hint']})" if row["hint"] else ""
+    place = f"{row['file']}:{row['line']}:{row['column']}"
+    return display_text(f"{place} {row['rule']} {warning}{row['message']}{hint}", 1000)
