@@ -7,15 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tshoot.host.addresses import canonical_ip, with_zone
-from tshoot.host.model import HostBackend, HostState, NeighbourState
-from tshoot.host.queries import adapter
-from tshoot.probes.blocking import in_daemon_thread
+from tshoot.host.model import HostBackend, NeighbourState
 from tshoot.probes.connect import Connect, ConnectState, connect
 from tshoot.probes.context import ProbeContext
+from tshoot.probes.deadline import Deadline
+from tshoot.probes.default_gateway import default_gateway, neighbour_state
 from tshoot.probes.model import ProbeSpec, Reading
-from tshoot.probes.own_adapters import first_default_outside_tunnels
-from tshoot.probes.path_meter import PathMeter, Quality
+from tshoot.probes.path_meter import PathMeter, Quality, telling_window
 from tshoot.probes.refusal import Refusal, refused_datagram, refused_route
 from tshoot.probes.tasks import cancel_all, up_to
 from tshoot.probes.window import WindowFigures, describe, figures
@@ -46,6 +44,8 @@ SLOW_MS = 150.0
 about 100 ms; 150 ms is where octomon says "bad" (diagnosis-anchors.md, section e.4). The 1,500 ms of ChromeOS
 would pass a hop that no call survives."""
 
+BARRED_HOLD = 0.4
+"""Seconds after which a local firewall is looked for."""
 SILENT_HOLD = 1.0
 """Seconds after which a gateway whose neighbour entry was confirmed just now is called silent."""
 
@@ -95,52 +95,43 @@ async def run(context: ProbeContext) -> Reading:
     return await _measure(context, address, name)
 
 
-def default_gateway(host: HostState) -> tuple[str, str] | str:
-    """The gateway's address (with its zone where link-local) and adapter, or why there is none to ask.
-
-    Where a tunnel holds the preferred route, the gateway the tunnel itself rides on is meant.
-    """
-    way = first_default_outside_tunnels(host)
-    if way is None:
-        return "no default route outside a tunnel"
-    found = adapter(host, way.adapter)
-    if way.gateway is None or (found is not None and found.point_to_point):
-        return f"{way.adapter}: point-to-point, no gateway"
-    address = canonical_ip(way.gateway)
-    return (with_zone(address, way.adapter), way.adapter) if address else "the gateway's address is unusable"
-
-
 async def _measure(context: ProbeContext, address: str, name: str) -> Reading:
     knocks = [asyncio.create_task(connect(address, port, HOLD)) for port in PORTS]
     try:
         async with PathMeter((address,), context.deadline) as meter:
-            state = await _await_sign(context, meter, knocks, address)
-            answered = [each for each in _ended(knocks) if each.answered]
-            if answered or meter.replied:
-                quality = await meter.quality(answered, SLOW_MS)
+            hold = context.deadline.within(HOLD)
+            await up_to(BARRED_HOLD, _first_sign(meter, knocks))
+            barred = _barred(meter, knocks, address)
+            if barred is not None:
+                return _refused(barred, GatewayData(address, name, ports=_ports(knocks), refused=barred))
+            state = await _await_sign(context.world.backend, meter, knocks, hold)
+            if _sign(meter, knocks):
+                quality = await meter.quality([each for each in _ended(knocks) if each.answered], SLOW_MS)
                 return _alive(quality, GatewayData(address, name, ports=_ports(knocks)))
-            barred = _barred(meter, address)
     finally:
         await cancel_all(knocks)
-    if barred is not None:
-        return _refused(barred, GatewayData(address, name, ports=_ports(knocks), refused=barred))
     data = GatewayData(address, name, ports=_ports(knocks), neighbour=state.value if state else None)
     return _without_answer(state, data)
 
 
 async def _await_sign(
-    context: ProbeContext, meter: PathMeter, knocks: Sequence[asyncio.Task[Connect]], address: str
+    backend: HostBackend, meter: PathMeter, knocks: Sequence[asyncio.Task[Connect]], hold: Deadline
 ) -> NeighbourState | None:
     """Wait for any answer; without one, return the state of the neighbour entry (None: not listed)."""
-    deadline = context.deadline.within(HOLD)
-    await up_to(min(SILENT_HOLD, deadline.remaining()), _first_sign(meter, knocks))
-    if meter.replied or any(each.answered for each in _ended(knocks)):
+    address = meter.addresses[0]
+    early = max(0.0, hold.remaining() - (HOLD - SILENT_HOLD))
+    await up_to(early, _first_sign(meter, knocks))
+    if _sign(meter, knocks):
         return None
-    state = await _neighbour_state(context.world.backend, address)
+    state = await neighbour_state(backend, address)
     if state is NeighbourState.REACHABLE:
         return state
-    await up_to(deadline.remaining(), _first_sign(meter, knocks))
-    return await _neighbour_state(context.world.backend, address)
+    await up_to(hold.remaining(), _first_sign(meter, knocks))
+    return await neighbour_state(backend, address)
+
+
+def _sign(meter: PathMeter, knocks: Sequence[asyncio.Task[Connect]]) -> bool:
+    return meter.replied or any(each.answered for each in _ended(knocks))
 
 
 async def _first_sign(meter: PathMeter, knocks: Sequence[asyncio.Task[Connect]]) -> None:
@@ -148,31 +139,28 @@ async def _first_sign(meter: PathMeter, knocks: Sequence[asyncio.Task[Connect]])
     reply = asyncio.create_task(meter.first_reply())
     waiting: set[asyncio.Task[Any]] = {reply, *knocks}
     try:
-        while not reply.done() and not any(each.answered for each in _ended(knocks)):
+        while not _sign(meter, knocks):
             _, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
     finally:
         await cancel_all([reply])
 
 
-async def _neighbour_state(backend: HostBackend, address: str) -> NeighbourState | None:
-    table = await in_daemon_thread(backend.neighbours)
-    return next((each.state for each in table if canonical_ip(each.ip) == address), None)
-
-
-def _barred(meter: PathMeter, address: str) -> Refusal | None:
-    """Does this computer itself keep back pings and datagrams alike?"""
+def _barred(meter: PathMeter, knocks: Sequence[asyncio.Task[Connect]], address: str) -> Refusal | None:
+    """Does this computer itself keep back pings and datagrams alike? Then a reset may be its own as well."""
+    if meter.replied or any(each.state is ConnectState.OPEN for each in _ended(knocks)):
+        return None
     datagram = refused_datagram(address)
     ping = meter.refusal if meter.permitted else datagram
     return datagram if datagram == ping else None
 
 
 def _alive(quality: Quality, data: GatewayData) -> Reading:
-    windows = quality.windows
-    if not windows:
+    best, windows = telling_window(quality), quality.windows
+    if best is None:
         shown = ", ".join(str(each.port) for each in data.ports if each.state in _ANSWERS)
         return Reading("ok", f"{data.gateway}: TCP {shown} answers", data, (data.gateway,))
     full = replace(data, method=windows[0].method, windows=tuple(figures(each) for each in windows))
-    return Reading(quality.outcome, describe(windows[0]), full, (data.gateway,))
+    return Reading(quality.outcome, describe(best), full, (data.gateway,))
 
 
 def _without_answer(state: NeighbourState | None, data: GatewayData) -> Reading:

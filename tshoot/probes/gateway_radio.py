@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from tshoot.host.addresses import parse_ip
 from tshoot.probes.context import ProbeContext
-from tshoot.probes.gateway import default_gateway
+from tshoot.probes.default_gateway import default_gateway
 from tshoot.probes.model import ProbeSpec, Reading
 from tshoot.probes.radio_http import Answer, RadioClient
 from tshoot.probes.radio_report import Carrier, RadioReport, judge, nokia_report, tmi_report

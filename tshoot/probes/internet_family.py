@@ -15,9 +15,9 @@ from tshoot.probes.connect import Connect, ConnectState
 from tshoot.probes.context import ProbeContext
 from tshoot.probes.internet_survey import Survey, Surveyed
 from tshoot.probes.model import ProbeSpec, Reading
-from tshoot.probes.path_meter import Quality
+from tshoot.probes.path_meter import Quality, telling_window
 from tshoot.probes.refusal import Refusal, refused_route, shared_refusal
-from tshoot.probes.window import WindowFigures, answering, describe, figures
+from tshoot.probes.window import WindowFigures, describe, figures
 
 SLOW_MS = 1000.0
 """Median round-trip time above which sign-in pages time out. One page needs four to five round trips (name,
@@ -64,7 +64,7 @@ def family_spec(family: Family) -> ProbeSpec:
     return ProbeSpec(
         name=f"internet_v{family}",
         title=f"Internet by IPv{family}",
-        summary=f"Contacts IPv{family} addresses of several well-known operators by ping and TCP, without DNS.",
+        summary=f"Contacts well-known IPv{family} addresses by ping and TCP, without needing a name.",
         outcomes=OUTCOMES,
         good=GOOD,
         sends="20 to 40 pings to one address of two operators; TCP connects to each: 443, else 80 and 53",
@@ -154,8 +154,9 @@ def _detail(seen: Surveyed, outcome: str) -> str:
         return "this computer does not let packets out: not permitted"
     opened = [each for _, each in seen.connects if each.state is ConnectState.OPEN]
     first = [f"{each.address}:{each.port} in {each.ms:.0f} ms" for each in opened[:1]]
-    lines = [describe(window) for window in answering(seen.quality.windows)] if seen.quality else []
+    best = telling_window(seen.quality)
+    lines = [describe(best)] if best is not None else []
     if not opened and not lines:
         tried = sorted({each.port for _, each in seen.connects})
         return f"no answer from {len(seen.operators)} operators on TCP {', '.join(map(str, tried))} nor ping"
-    return "; ".join([*first, *lines[:2]])
+    return "; ".join([*first, *lines])

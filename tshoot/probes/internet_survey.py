@@ -10,13 +10,14 @@ from tshoot.probes.connect import Connect, ConnectState, knock
 from tshoot.probes.deadline import Deadline
 from tshoot.probes.path_meter import PathMeter, Quality
 from tshoot.probes.refusal import Refusal, refused_datagram, shared_refusal
-from tshoot.probes.tasks import cancel_all
+from tshoot.probes.tasks import cancel_all, up_to
 
 HOLD = 2.4
 """Seconds of tries before "dead" is said. Three operators, three connects each and the system's own
 retransmits make 15 SYNs or more: with 30 % loss in each direction they all fail once in 20,000 times."""
 PATIENCE = 0.4
 """Seconds 443 gets for itself before 80 and 53 are tried too, and before a local block is looked for."""
+_LAST_RESULTS = 0.05
 
 _Knocks = Mapping[str, "asyncio.Task[tuple[Connect, ...]]"]
 
@@ -71,7 +72,9 @@ class Survey:
         if not await self._wait_open(PATIENCE) and not self._blocked_here(meter):
             self._knock_all(80)
             self._knock_all(53)
-            await self._wait_open(self._hold.remaining())
+            await self._wait_open(self._hold.remaining() + _LAST_RESULTS)
+            if not any(self._is_open(port) for port in self._knocks):
+                await up_to(self._hold.remaining(), meter.first_reply())
         opened = [each for each in self._results(443) if each.state is ConnectState.OPEN]
         if opened or meter.replied:
             return await meter.quality(opened, self.slow_ms)

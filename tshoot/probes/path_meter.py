@@ -159,6 +159,17 @@ class PathMeter:
         return await connect(endpoint.address, endpoint.port, min(enough, self.deadline.remaining()))
 
 
+def telling_window(quality: Quality | None) -> Window | None:
+    """The window that shows best why the path was judged so: of those with an answer, the least lossy.
+
+    Where the path is lossy the windows of the first method count, because those convicted it.
+    """
+    windows = answering(quality.windows) if quality is not None else ()
+    if quality is not None and quality.outcome == "lossy":
+        windows = tuple(each for each in windows if each.method == windows[0].method)
+    return min(windows, key=lambda each: each.lost / each.sent, default=None)
+
+
 def _judge(windows: tuple[Window, ...], lossy: bool, slow_ms: float) -> Quality:
     middle = quickest_median(windows)
     slow = middle is not None and middle > slow_ms
