@@ -5,7 +5,7 @@ Order of blame as in diagnosis-anchors.md, section d.10: network time first, the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from tshoot.diagnosis.reading import (
@@ -62,12 +62,7 @@ def _valid_by_network_time(results: Results) -> bool | None:
 def certificate_of(results: Results, probe: str) -> Mapping[str, Any]:
     """The facts of the certificate that ``probe`` did not accept; empty where there is none."""
     facts = value_at(data_of(results, probe), "certificate")
-    every = (facts, *(value_at(item, "certificate") for item in _answers(results, probe)))
-    return next((item for item in every if isinstance(item, Mapping)), {})
-
-
-def _answers(results: Results, probe: str) -> Iterator[Mapping[str, Any]]:
-    return mappings_at(data_of(results, probe), "answers")
+    return facts if isinstance(facts, Mapping) else {}
 
 
 def _issuer_of(facts: Any) -> str:
@@ -82,7 +77,7 @@ def issuer(results: Results, host: str) -> str:
     if others == "ok":
         return "only_here"
     here = _issuer_of(certificate_of(results, "tls"))
-    elsewhere = {_issuer_of(value_at(item, "certificate")) for item in _answers(results, "tls_others")}
+    elsewhere = {_issuer_of(item) for item in mappings_at(data_of(results, "tls_others"), "operators")}
     if others != "untrusted":
         return "unknown"
     if not here or not (elsewhere - {""}):

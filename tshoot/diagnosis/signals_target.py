@@ -17,7 +17,7 @@ from tshoot.diagnosis.reading import (
 
 _ANSWERED = frozenset({"ok", "client_error"})
 _NAME_FAILS = frozenset({"name_missing", "failed", "timeout"})
-_OTHER_ANSWERS = frozenset({"bogus", "differs", "disagrees"})
+_OTHER_ANSWERS = frozenset({"bogus", "differs"})
 _OPEN = frozenset({"ok", "open", "connected"})
 _DATES = frozenset({"expired", "not_yet_valid"})
 
@@ -52,7 +52,7 @@ def _delivered(results: Results) -> bool | None:
 
 def proxy(results: Results, host: str) -> str:
     """Is the service asked through a proxy?"""
-    return "in_use" if proxy_used(results) or outcome_of(results, "dns_servers") == "by_proxy" else "none"
+    return "in_use" if proxy_used(results) else "none"
 
 
 def proxy_used(results: Results) -> str:

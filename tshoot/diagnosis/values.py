@@ -174,7 +174,10 @@ def _delay(results: Results) -> str:
 
 
 def _own_address(results: Results) -> str:
-    return ", ".join(texts_at(data_of(results, "dns_system"), "addresses")[:2])
+    own = texts_at(data_of(results, "dns_name"), "own") or texts_at(
+        data_of(results, "dns_system"), "addresses"
+    )
+    return ", ".join(own[:2])
 
 
 def _override(results: Results, host: str) -> Mapping[str, Any]:
