@@ -1,0 +1,84 @@
+"""The Textual program. It holds no logic: the guide decides, the probes measure, this shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.theme import Theme
+
+from tshoot.guide.model import Finish
+from tshoot.tui.screens.wizard import WizardScreen
+
+if TYPE_CHECKING:
+    from tshoot.probes.model import ProbeSpec
+    from tshoot.target import Target
+    from tshoot.tui.session import Session
+
+ENDED_WELL = {"resolved", "not_applicable"}
+
+THEME = Theme(
+    name="tshoot",
+    primary="#b0126b",
+    secondary="#5f6a72",
+    accent="#ff6fb5",
+    foreground="#e8e6e8",
+    background="#16141a",
+    surface="#1f1c24",
+    panel="#2a2630",
+    success="#5fcf80",
+    warning="#f0b94b",
+    error="#ff6b6b",
+    dark=True,
+)
+
+
+class TshootApp(App[int]):
+    """One screen over one session. Returns the exit code of ``tshoot run``."""
+
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "interrupt", "Leave", show=False, priority=True)
+    ]
+
+    def __init__(self, session: Session, specs: Mapping[str, ProbeSpec]) -> None:
+        super().__init__()
+        self._session, self._specs = session, specs
+
+    def on_mount(self) -> None:
+        """Open the wizard."""
+        self.title = "tshoot"
+        self.register_theme(THEME)
+        self.theme = "tshoot"
+        screen = WizardScreen(self._session, self._specs)
+        self._session.screen = screen
+        self.push_screen(screen)
+
+    async def action_quit(self) -> None:
+        """Close; the exit code tells how far it came (contract.md, exit codes)."""
+        state = self._session.walk.state
+        pending = state.pending if state is not None else None
+        if isinstance(pending, Finish):
+            self.exit(0 if pending.outcome in ENDED_WELL else 1)
+        else:
+            self.exit(3)
+
+    def action_interrupt(self) -> None:
+        """Ctrl-C."""
+        self.exit(130)
+
+
+def run_wizard(flow: str, target: Target) -> int:
+    """Open the wizard on a flow; returns the exit code. Blocks until the person closes it."""
+    from tshoot.guide.bench import NetworkBench
+    from tshoot.guide.setup import load_shipped, upcoming_of, variant_here
+    from tshoot.probes.registry import specs
+    from tshoot.tui.session import Session
+
+    flows = load_shipped()
+    session = Session(flows, flow, target, NetworkBench(target), variant_here(), upcoming_of(flows))
+    app = TshootApp(session, specs())
+    code = app.run()
+    return app.return_code or 1 if code is None else code

@@ -1,0 +1,177 @@
+"""The wizard's one screen: what we know on the left, the step on the right, updated in place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, OptionList
+
+from tshoot.guide.model import Chosen, Finish, Measure, Prompt, Taken, WentBack
+from tshoot.probes.model import ProbeResult, ProbeSpec
+from tshoot.tui.pages import evidence_page, keys_page
+from tshoot.tui.safe import plain
+from tshoot.tui.screens.reading import ReadingScreen
+from tshoot.tui.widgets.ladder import LadderView
+from tshoot.tui.widgets.path import PathView
+from tshoot.tui.widgets.step import StepView
+from tshoot.tui.widgets.topbar import TopBar
+
+if TYPE_CHECKING:
+    from tshoot.guide.state import State
+    from tshoot.tui.session import Session
+
+
+class WizardScreen(Screen[None]):
+    """Walks one flow. Every key is declared here; footer and help derive from it."""
+
+    DEFAULT_CSS = """
+    WizardScreen #left { width: 38; }
+    WizardScreen #ladder-box { height: auto; border: round $primary; padding: 0 1; }
+    WizardScreen #path-box { height: 1fr; border: round $primary; padding: 0 1; }
+    WizardScreen #step-box { width: 1fr; border: round $primary; }
+    WizardScreen.-narrow #panes { layout: vertical; }
+    WizardScreen.-narrow #left { width: 1fr; height: auto; max-height: 9; }
+    WizardScreen.-narrow #path-box { display: none; }
+    WizardScreen.-narrow StepView { padding: 0 1; }
+    WizardScreen.-wide #left { width: 46; }
+    """
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (110, "-wide")]
+    BINDINGS = [
+        *(Binding(str(number), f"choose({number})", show=False) for number in range(1, 10)),
+        Binding("b", "back", "Back"),
+        Binding("e", "evidence", "Evidence"),
+        Binding("r", "report", "Report"),
+        Binding("question_mark", "keys", "Keys", key_display="?"),
+        Binding("q", "app.quit", "Close"),
+    ]
+
+    def __init__(self, session: Session, specs: Mapping[str, ProbeSpec]) -> None:
+        super().__init__()
+        self._session, self._specs = session, specs
+        self._prompt: Prompt | None = None
+
+    def compose(self) -> ComposeResult:
+        """Top line, two panes, keys."""
+        yield TopBar(self._session.label)
+        with Horizontal(id="panes"):
+            with Vertical(id="left"):
+                with Vertical(id="ladder-box") as box:
+                    box.border_title = "What we know"
+                    yield LadderView()
+                with Vertical(id="path-box") as box:
+                    box.border_title = "So far"
+                    yield PathView()
+            with Vertical(id="step-box") as box:
+                box.border_title = plain(self._session.title).plain.replace("[", "(").replace("]", ")")
+                yield StepView()
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Start to measure and to walk before the first key press."""
+        self._draw_ladder()
+        self._walk()
+
+    @work(exclusive=True, group="walk", exit_on_error=False)
+    async def _walk(self) -> None:
+        try:
+            await self._session.walk.run(self)
+        except Exception as error:
+            self.app.call_later(self._failed, error)
+            raise
+
+    def _failed(self, error: Exception) -> None:
+        text = f"{type(error).__name__}: {error}"
+        self.query_one(StepView).show_busy(
+            "Something in this program went wrong", f"{text}\n\nPress q to close."
+        )
+
+    # -- what the walk shows ----------------------------------------------------------------------
+
+    def show_prompt(self, prompt: Prompt, notice: str) -> None:
+        """A step that waits for the person."""
+        self._prompt = prompt
+        self.query_one(StepView).show_prompt(prompt, notice)
+
+    def show_measuring(self, measure: Measure, notice: str) -> None:
+        """A step that measures. Keeps the screen still where the answer comes at once."""
+        self._prompt = None
+        title = "Checking again" if measure.purpose == "verify" else "Checking"
+        body = measure.say or "One moment. You don't have to do anything."
+        self.query_one(StepView).show_busy(title, body, notice)
+
+    def show_finish(self, finish: Finish, notice: str) -> None:
+        """The end."""
+        self._prompt = None
+        self.query_one(StepView).show_finish(finish, notice)
+
+    def arrived(self, state: State) -> None:
+        """Draw the path and look ahead."""
+        self._session.look_ahead(state)
+        self.query_one(PathView).show([_entry(taken) for taken in state.transcript if _told(taken)])
+
+    # -- what the probes say ----------------------------------------------------------------------
+
+    def started(self, spec: ProbeSpec) -> None:
+        """A probe runs."""
+        self._draw_progress()
+
+    def finished(self, result: ProbeResult) -> None:
+        """A probe has a result."""
+        self._draw_progress()
+        self._draw_ladder()
+
+    def _draw_progress(self) -> None:
+        total = len(self._specs)
+        done = min(len(self._session.results), total - len(self._session.running))
+        self.query_one(TopBar).progress(done, total)
+
+    def _draw_ladder(self) -> None:
+        self.query_one(LadderView).show(self._session.diagnosis.ladder, running=self._session.measuring)
+
+    # -- keys ---------------------------------------------------------------------------------------
+
+    def action_choose(self, number: int) -> None:
+        """Choose by digit."""
+        self.query_one(StepView).choose(number)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A choice by enter, mouse or digit."""
+        if self._prompt is not None and event.option.id is not None:
+            prompt, self._prompt = self._prompt, None
+            self._session.walk.send(Chosen(prompt.step, event.option.id))
+
+    def action_back(self) -> None:
+        """One step back, to change an answer."""
+        self._session.walk.send(WentBack())
+
+    def action_evidence(self) -> None:
+        """What was measured."""
+        page = evidence_page(self._session.diagnosis, self._session.results, self._specs)
+        self._read("Evidence", page)
+
+    def action_report(self) -> None:
+        """The report as text."""
+        self._read("Report", plain(self._session.report_text()))
+
+    def action_keys(self) -> None:
+        """Every key."""
+        self._read("Keys", keys_page())
+
+    def _read(self, title: str, page: Content) -> None:
+        self.app.push_screen(ReadingScreen(title, page))
+
+
+def _told(taken: Taken) -> bool:
+    return taken.kind not in {"decide", "use", "end"} and taken.value != "exhausted"
+
+
+def _entry(taken: Taken) -> str:
+    name = taken.step.replace("-", " ")
+    return f"{name}: {taken.detail or taken.value.replace('_', ' ')}"

@@ -1,0 +1,90 @@
+"""What one run of the wizard holds besides its widgets: the walk, the evidence, the results so far."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from tshoot.probes.model import ProbeResult, ProbeSpec
+from tshoot.tui.walk import Walk
+
+if TYPE_CHECKING:
+    from tshoot.diagnosis.model import Diagnosis
+    from tshoot.flow.model import Flow
+    from tshoot.guide.bench import Bench
+    from tshoot.guide.live import Upcoming
+    from tshoot.guide.state import State
+    from tshoot.probes.runner import Listener
+    from tshoot.target import Target
+
+REPORT_WIDTH = 96
+
+
+class Session:
+    """Joins a walk and live evidence; listens to every probe and passes it on to the screen."""
+
+    def __init__(
+        self,
+        flows: Mapping[str, Flow],
+        flow: str,
+        target: Target,
+        bench: Bench,
+        variant: str,
+        upcoming: Upcoming,
+    ) -> None:
+        from tshoot.guide.engine import Engine
+        from tshoot.guide.live import LiveEvidence
+        from tshoot.guide.setup import known_of
+
+        self.target, self.label, self.title = target, target.label, flows[flow].title
+        self.results: dict[str, ProbeResult] = {}
+        self.running: set[str] = set()
+        self.screen: Listener | None = None
+        self.evidence = LiveEvidence(bench, upcoming=upcoming, listener=self)
+        self.walk = Walk(Engine(flows, variant), self.evidence, flow, known_of(target))
+        self._began = time.monotonic()
+        self._elapsed = 0.0
+
+    @property
+    def measuring(self) -> bool:
+        """True from the start until the first battery is through, and while any probe runs."""
+        return bool(self.running) or not self.results
+
+    @property
+    def diagnosis(self) -> Diagnosis:
+        """What the results so far mean."""
+        from tshoot.checkup import judge
+
+        return judge(self.results, self.target)
+
+    def started(self, spec: ProbeSpec) -> None:
+        """A probe runs."""
+        if not self.running:
+            self._began = time.monotonic()
+        self.running.add(spec.name)
+        if self.screen is not None:
+            self.screen.started(spec)
+
+    def finished(self, result: ProbeResult) -> None:
+        """A probe has a result."""
+        self.running.discard(result.probe)
+        self.results[result.probe] = result
+        self._elapsed = (time.monotonic() - self._began) * 1000
+        if self.screen is not None:
+            self.screen.finished(result)
+
+    def look_ahead(self, state: State) -> None:
+        """Start what the next steps may want."""
+        if state.stack:
+            self.evidence.prefetch(state.frame.flow, state.frame.step, state.epoch)
+
+    def report_text(self) -> str:
+        """The check so far as text."""
+        from tshoot.checkup import Checkup
+        from tshoot.report.as_text import to_text
+
+        if not self.results:
+            return "Nothing has been measured yet."
+        report = Checkup(self.target, self.results, self.diagnosis, self._elapsed).report()
+        return to_text(report, REPORT_WIDTH, False)

@@ -1,0 +1,109 @@
+"""Walks a flow for a screen: joins the engine, the evidence and what the person does.
+
+No widget here, so that the order of things can be tested without a screen.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Protocol
+
+from tshoot.guide.engine import Engine
+from tshoot.guide.errors import EngineError
+from tshoot.guide.model import Event, Finish, Measure, Measured, Prompt, WentBack
+from tshoot.guide.state import State
+
+
+class Measurer(Protocol):
+    """Where evidence comes from."""
+
+    async def measure(self, wanted: Measure) -> Measured | Prompt:
+        """Measure what the engine wants, or the question to ask instead."""
+
+
+class View(Protocol):
+    """What the walk needs of a screen. A notice is a line about what has just been found."""
+
+    def show_prompt(self, prompt: Prompt, notice: str) -> None:
+        """Show something that waits for the person."""
+
+    def show_measuring(self, measure: Measure, notice: str) -> None:
+        """Show that something is being measured."""
+
+    def show_finish(self, finish: Finish, notice: str) -> None:
+        """Show the end."""
+
+    def arrived(self, state: State) -> None:
+        """A step was reached: the place to look ahead and to draw the path."""
+
+
+class Walk:
+    """One walk through a flow. ``send`` puts in what the person does; ``run`` goes on until cancelled."""
+
+    def __init__(self, engine: Engine, evidence: Measurer, flow: str, known: Mapping[str, str]) -> None:
+        self._engine, self._evidence = engine, evidence
+        self._flow, self._known = flow, known
+        self._events: asyncio.Queue[Event] = asyncio.Queue()
+        self.state: State | None = None
+
+    def send(self, event: Event) -> None:
+        """Hand in a choice or a step back."""
+        self._events.put_nowait(event)
+
+    async def run(self, view: View) -> None:
+        """Walk until cancelled; the end is a screen too, from which one can go back."""
+        self.state, _ = self._engine.start(self._flow, self._known)
+        notice = ""
+        while True:
+            view.arrived(self.state)
+            event = await self._next_event(self.state, view, notice)
+            wanted = self.state.pending
+            try:
+                self.state, _ = self._engine.handle(self.state, event)
+            except EngineError:
+                # A key pressed twice answers a step that has just gone, or there is nothing to go back to.
+                continue
+            notice = _before_and_after(wanted, event)
+
+    async def _next_event(self, state: State, view: View, notice: str) -> Event:
+        wanted = state.pending
+        if isinstance(wanted, Measure):
+            view.show_measuring(wanted, notice)
+            answer = await self._measured_or_back(wanted)
+            if not isinstance(answer, Prompt):
+                return answer
+            wanted = answer
+        if isinstance(wanted, Finish):
+            view.show_finish(wanted, notice)
+        elif wanted is not None:
+            view.show_prompt(wanted, notice)
+        return await self._events.get()
+
+    async def _measured_or_back(self, wanted: Measure) -> Event | Prompt:
+        measuring = asyncio.ensure_future(self._evidence.measure(wanted))
+        asking = asyncio.ensure_future(self._events.get())
+        try:
+            done, _ = await asyncio.wait({measuring, asking}, return_when=asyncio.FIRST_COMPLETED)
+            if asking in done and isinstance(asking.result(), WentBack):
+                return asking.result()
+            # Only a step back makes sense while measuring; any other key belonged to the step before.
+            return await measuring
+        finally:
+            for task in (measuring, asking):
+                task.cancel()
+            with suppress(asyncio.CancelledError):
+                await asking
+
+
+def _before_and_after(wanted: object, event: Event) -> str:
+    if not (isinstance(wanted, Measure) and isinstance(event, Measured) and wanted.purpose == "verify"):
+        return ""
+    before = f"Before: {_words(wanted.before)}  →  " if wanted.before else ""
+    return f"{before}Now: {_words(event.outcome)}"
+
+
+def _words(outcome: str) -> str:
+    plain = {"none": "all is well", "unknown": "not clear", "ok": "works"}
+    return plain.get(outcome, outcome.replace("_", " ").replace(".", ": "))

@@ -1,0 +1,40 @@
+"""What we know: the rungs from this computer up to the service, filling live."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.widgets import Static
+
+from tshoot.diagnosis.model import Rung
+from tshoot.tui.safe import lines, plain
+
+_SYMBOL = {"ok": "✓", "warn": "!", "bad": "✗", "unknown": "?", "not_applicable": "–"}
+_STYLE = {
+    "ok": "$success",
+    "warn": "$warning",
+    "bad": "$error",
+    "unknown": "$text-muted",
+    "not_applicable": "dim",
+}
+_SHORT = {"secure connection": "Secure"}
+_LABEL_WIDTH = 9
+
+
+class LadderView(Static):
+    """The ladder. While probes run, a rung that is not known yet reads "checking"."""
+
+    DEFAULT_CSS = "LadderView { height: auto; text-wrap: nowrap; text-overflow: ellipsis; }"
+
+    def show(self, rungs: Sequence[Rung], running: bool) -> None:
+        """Draw the rungs; a rung left unknown is being checked as long as ``running``."""
+        self.update(lines([_line(rung, running) for rung in rungs]))
+
+
+def _line(rung: Rung, running: bool) -> Content:
+    name = _SHORT.get(rung.rung, rung.rung.capitalize()).ljust(_LABEL_WIDTH)
+    if running and rung.state == "unknown":
+        return Content.assemble(("… ", "$text-muted"), name, plain("checking", "$text-muted"))
+    style = _STYLE[rung.state]
+    return Content.assemble((f"{_SYMBOL[rung.state]} ", style), (name, "bold"), plain(rung.detail, style))

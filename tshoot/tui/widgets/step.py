@@ -1,0 +1,136 @@
+"""One step: what it says, what to do, and the choices. Updated in place, never rebuilt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from tshoot.guide.model import Finish, Prompt
+from tshoot.tui.safe import lines, plain
+
+_OUTCOME_TITLE = {
+    "resolved": "Solved",
+    "not_applicable": "Nothing to fix here",
+    "unresolved": "Not solved yet",
+    "handed_over": "Over to somebody who can help",
+    "stopped_for_safety": "Stopped, to keep you safe",
+}
+_HELP = {
+    "phone": "Phone: call customer care (dial 611 from your T-Mobile or Metro phone)",
+    "chat": "Chat: in the T-Life app or on the official website",
+    "store": "Store: people there can help in person",
+    "app": "App: open the T-Life app",
+    "website": "Website: type the official address yourself",
+    "administrator": "The person who looks after this network or computer",
+    "site_owner": "The people who run the website",
+}
+
+
+class StepView(VerticalScroll):
+    """The step on the screen."""
+
+    DEFAULT_CSS = """
+    StepView { padding: 1 2; }
+    StepView Static { height: auto; }
+    StepView #notice { color: $text-accent; margin-bottom: 1; }
+    StepView #title { text-style: bold; margin-bottom: 1; }
+    StepView #body { margin-bottom: 1; }
+    StepView #instructions { margin-bottom: 1; }
+    StepView OptionList { height: auto; max-height: 14; border: none; padding: 0; background: transparent; }
+    StepView #facts, StepView #why { color: $text-muted; margin-top: 1; }
+    StepView .empty { display: none; }
+    """
+    can_focus = False
+
+    def compose(self) -> ComposeResult:
+        """The parts, in reading order."""
+        for name in ("notice", "title", "body", "instructions"):
+            yield Static(id=name)
+        yield OptionList(id="choices")
+        yield Static(id="facts")
+        yield Static(id="why")
+
+    def show_prompt(self, prompt: Prompt, notice: str = "") -> None:
+        """Draw a question, an action or a notice with its choices."""
+        self._fill(
+            notice=plain(notice),
+            title=plain(prompt.title),
+            body=plain(prompt.body),
+            instructions=lines(list(_numbered(prompt.instructions))),
+            facts=plain(_facts(prompt)),
+            why=plain(f"Why: {prompt.why}" if prompt.why else ""),
+        )
+        self._choices(prompt)
+        self.scroll_home(animate=False)
+
+    def show_busy(self, title: str, body: str, notice: str = "") -> None:
+        """Draw that something is being measured."""
+        self._fill(notice=plain(notice), title=plain(title), body=plain(body))
+        self._clear_choices()
+
+    def show_finish(self, finish: Finish, notice: str = "") -> None:
+        """Draw the end: what it was, what to do next, who can help now."""
+        help_lines = [plain(f"• {_HELP[channel]}") for channel in finish.help if channel in _HELP]
+        head = [plain("Help that works now", "bold")] if help_lines else []
+        self._fill(
+            notice=plain(notice),
+            title=plain(_OUTCOME_TITLE.get(finish.outcome, finish.outcome)),
+            body=plain(finish.summary),
+            instructions=lines(head + help_lines),
+            facts=plain("b: go back   r: report   q: close"),
+        )
+        self._clear_choices()
+
+    def choose(self, number: int) -> None:
+        """Choose the option with this number, counted from 1; nothing where there is none."""
+        choices = self.query_one(OptionList)
+        if 0 < number <= choices.option_count:
+            choices.highlighted = number - 1
+            choices.action_select()
+
+    def _fill(self, **parts: Content) -> None:
+        for name in ("notice", "title", "body", "instructions", "facts", "why"):
+            content = parts.get(name, Content(""))
+            part = self.query_one(f"#{name}", Static)
+            part.update(content)
+            part.set_class(not content.plain.strip(), "empty")
+
+    def _choices(self, prompt: Prompt) -> None:
+        choices = self.query_one(OptionList)
+        choices.set_options(
+            Option(Content.assemble((f"{number} ", "bold"), plain(choice.label)), id=choice.id)
+            for number, choice in enumerate(prompt.choices, 1)
+        )
+        choices.set_class(False, "empty")
+        ids = [choice.id for choice in prompt.choices]
+        # A step that can lose something is never preselected.
+        preselected = prompt.risk != "destructive"
+        earlier = ids.index(prompt.earlier) if prompt.earlier in ids else 0
+        choices.highlighted = earlier if preselected else None
+        choices.focus()
+
+    def _clear_choices(self) -> None:
+        choices = self.query_one(OptionList)
+        choices.clear_options()
+        choices.set_class(True, "empty")
+
+
+def _numbered(instructions: tuple[str, ...]) -> Iterator[Content]:
+    for number, text in enumerate(instructions, 1):
+        yield Content.assemble((f"{number:>2}. ", "bold"), plain(text))
+
+
+def _facts(prompt: Prompt) -> str:
+    facts = []
+    if prompt.minutes:
+        facts.append(f"Takes about {prompt.minutes:g} min.")
+    if prompt.loses:
+        facts.append(f"You may lose: {prompt.loses}")
+    if prompt.undo:
+        facts.append(f"To undo: {prompt.undo}")
+    return "\n".join(facts)
