@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,9 @@ from pathlib import Path
 import click
 
 from tests.lab import sandbox
-from tests.lab.scenario import ScenarioError, find, load_all
+from tests.lab.runner import run_many
+from tests.lab.scenario import Scenario, ScenarioError, find, load_all
+from tests.lab.score import Score, failed, table
 
 
 @click.group()
@@ -40,7 +43,44 @@ def shell(scenario: str, user: bool, command: tuple[str, ...]) -> None:
     sys.exit(subprocess.call(line, env=sandbox.environment()))
 
 
-def _usable(name: str) -> None:
+@main.command()
+@click.argument("scenarios", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Every scenario.")
+@click.option("--json", "target", type=click.Path(path_type=Path), help="Also write the scores and reports.")
+@click.option("--jobs", default=2, show_default=True, help="Worlds at a time.")
+@click.option("--user", is_flag=True, help="Run the program as an ordinary user (no raw ICMP).")
+def run(scenarios: tuple[str, ...], everything: bool, target: Path | None, jobs: int, user: bool) -> None:
+    """Run `tshoot check` in the worlds of SCENARIOS and score it. Exit 0: nothing wrong, no false alarm."""
+    if everything == bool(scenarios):
+        raise click.UsageError("name scenarios, or give --all")
+    chosen = list(load_all().values()) if everything else [_usable(name) for name in scenarios]
+    _leave(_score(chosen, jobs, user), target)
+
+
+@main.command()
+@click.option("--jobs", default=2, show_default=True, help="Worlds at a time.")
+@click.option("--json", "target", type=click.Path(path_type=Path), help="Also write the scores and reports.")
+@click.option("--user", is_flag=True, help="Run the program as an ordinary user (no raw ICMP).")
+def score(jobs: int, target: Path | None, user: bool) -> None:
+    """Run every scenario and print the table."""
+    _leave(_score(list(load_all().values()), jobs, user), target)
+
+
+def _score(chosen: list[Scenario], jobs: int, user: bool) -> list[Score]:
+    reason = sandbox.unusable()
+    if reason:
+        raise click.ClickException(reason)
+    return run_many(chosen, jobs, user, lambda item: click.echo(f"{item.scenario}: {item.result}", err=True))
+
+
+def _leave(scores: list[Score], target: Path | None) -> None:
+    click.echo(table(scores))
+    if target is not None:
+        target.write_text(json.dumps([item.to_json() for item in scores], indent=1), encoding="utf-8")
+    sys.exit(1 if failed(scores) else 0)
+
+
+def _usable(name: str) -> Scenario:
     try:
         scenario = find(name)
     except ScenarioError as error:
@@ -48,3 +88,4 @@ def _usable(name: str) -> None:
     reasons = [sandbox.unusable(), *(sandbox.lacks(need) for need in scenario.needs)]
     if any(reasons):
         raise click.ClickException("; ".join(filter(None, reasons)))
+    return scenario

@@ -1,6 +1,7 @@
 """What runs inside the sandbox: builds the world, then runs one command in the client's computer.
 
-``python -m tests.lab.inside SCENARIO shell|check [--user] [-- COMMAND…]``; only :mod:`tests.lab.sandbox` starts it.
+``python -m tests.lab.inside SCENARIO shell|check [--user] [-- COMMAND…]``; started by
+:mod:`tests.lab.sandbox` only.
 ``check`` writes one JSON document about the command and the proofs to stdout.
 """
 

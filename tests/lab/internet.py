@@ -122,6 +122,4 @@ def _others() -> dict[str, Site]:
 
 
 def _web(host: str, number: int, page: str) -> Site:
-    return Site(
-        [host], [f"206.29.160.{number}"], [f"2607:7700:a::{number}"], https=page, http="to_https"
-    )
+    return Site([host], [f"206.29.160.{number}"], [f"2607:7700:a::{number}"], https=page, http="to_https")

@@ -108,7 +108,7 @@ async def _echo(world: World, address: str) -> str:
 
 
 def _checksum(data: bytes) -> int:
-    total = sum(struct.unpack(f"!{len(data) // 2}H", data))
+    total: int = sum(struct.unpack(f"!{len(data) // 2}H", data))
     total = (total >> 16) + (total & 0xFFFF)
     return ~(total + (total >> 16)) & 0xFFFF
 
@@ -124,7 +124,7 @@ async def _connect(world: World, address: str, port: int) -> socket.socket:
     return sock
 
 
-async def _tcp(world: World, goal: str, _: Mapping[str, Any]) -> str:
+async def _tcp(world: World, goal: str, proof: Mapping[str, Any]) -> str:
     address, _, port = goal.rpartition(":")
     try:
         (await _connect(world, address.strip("[]"), int(port))).close()
@@ -142,7 +142,7 @@ async def _dns(world: World, name: str, proof: Mapping[str, Any]) -> list[str] |
         try:
             sock.connect((server, 53))
             await loop.sock_sendall(sock, query.to_wire())
-            async with asyncio.timeout(float(proof.get("patience", 2.6))):
+            async with asyncio.timeout(float(proof.get("patience", 1.5))):
                 reply = dns.message.from_wire(await loop.sock_recv(sock, 4096))
         except OSError as error:
             return _failure(error)
@@ -162,7 +162,7 @@ async def _exchange(world: World, address: str, port: int, name: str, request: b
     sock = await _connect(world, address, port)
     async with asyncio.timeout(PATIENCE):
         reader, writer = await asyncio.open_connection(
-            sock=sock, ssl=context, server_hostname=name if tls else None, ssl_handshake_timeout=PATIENCE if tls else None
+            sock=sock, ssl=context, server_hostname=name if tls else None
         )
         try:
             if not request:
@@ -210,14 +210,14 @@ async def _clock(world: World, address: str, _: Mapping[str, Any]) -> str:
     return "right" if abs(told - time.time()) < 2 else "wrong"
 
 
-async def _kernel(world: World, *words: str) -> str:
+def _kernel(world: World, *words: str) -> str:
     with world.spaces.inside("client"):
         done = subprocess.run(["ip", *words], capture_output=True, text=True, check=False)
     return done.stdout
 
 
 async def _adapter(world: World, name: str, _: Mapping[str, Any]) -> str:
-    text = await _kernel(world, "-o", "link", "show", "dev", name)
+    text = _kernel(world, "-o", "link", "show", "dev", name)
     if not text:
         return "absent"
     if "NO-CARRIER" in text:
@@ -227,12 +227,12 @@ async def _adapter(world: World, name: str, _: Mapping[str, Any]) -> str:
 
 async def _route(world: World, wanted: str, _: Mapping[str, Any]) -> str:
     """Where packets to an address would go: the adapter's name, or ``none``."""
-    words = (await _kernel(world, "-o", "route", "get", wanted)).split()
+    words = _kernel(world, "-o", "route", "get", wanted).split()
     return words[words.index("dev") + 1] if "dev" in words else "none"
 
 
 async def _neighbour(world: World, address: str, _: Mapping[str, Any]) -> str:
-    text = await _kernel(world, "neigh", "show", address)
+    text = _kernel(world, "neigh", "show", address)
     return "resolved" if "lladdr" in text else "failed"
 
 

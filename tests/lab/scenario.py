@@ -89,18 +89,22 @@ def load(path: Path) -> Scenario:
     problems = _problems(raw, path)
     if problems:
         raise ScenarioError(f"{path.name}: {'; '.join(problems)}")
-    truth = {key: tuple(value) if isinstance(value, list) else value for key, value in raw["truth"].items()}
     return Scenario(
         id=raw["id"],
         title=raw["title"],
         kind=raw["kind"],
-        truth=Truth(**truth),
+        truth=_truth(raw["truth"]),
         faults=tuple((name, given or {}) for fault in raw["faults"] for name, given in fault.items()),
         proof=tuple(raw["proof"]),
         row=tuple(raw.get("row", ())),
         target=raw.get("target"),
         needs=tuple(raw.get("needs", ())),
     )
+
+
+def _truth(raw: Mapping[str, Any]) -> Truth:
+    lists = {key: tuple(value) for key, value in raw.items() if key != "cause"}
+    return Truth(cause=raw["cause"], **lists)
 
 
 def load_all() -> dict[str, Scenario]:

@@ -40,8 +40,12 @@ def build(plan: Plan, spaces: Namespaces) -> None:
     if plan.second is not None:
         spaces.ip("second", _second())
     if plan.line is not None:
-        spaces.ip("line", ["link set a up promisc on", "link set b up promisc on"])
+        spaces.ip("line", ["link set near up promisc on", "link set far up promisc on"])
     spaces.ip("client", _client(plan))
+
+
+def finish(plan: Plan, spaces: Namespaces) -> None:
+    """Run the plan's own commands: after the servers are open, for some take an address away again."""
     for node, commands in plan.commands.items():
         spaces.ip(node, commands)
 
@@ -70,7 +74,7 @@ def _links(plan: Plan, spaces: Namespaces) -> None:
     if plan.line is None:
         lines.append(pair("up0", "carrier", "dn0", "net"))
     else:
-        lines += [pair("up0", "carrier", "a", "line"), pair("b", "line", "dn0", "net")]
+        lines += [pair("up0", "carrier", "near", "line"), pair("far", "line", "dn0", "net")]
     if plan.second is not None:
         lines.append(pair(plan.second.adapter, "client", "lan0", "second"))
         lines.append(pair("wan0", "second", "ph0", "carrier"))
@@ -140,7 +144,7 @@ def _second() -> list[str]:
 
 
 def _client(plan: Plan) -> list[str]:
-    client, lan = plan.client, plan.lan
+    client = plan.client
     lines = ["link set lo up"]
     if client.present:
         lines.append(f"link set {client.adapter} up")

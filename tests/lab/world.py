@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tests.lab import firewall, topology
-from tests.lab.namespaces import RUN, Namespaces
-from tests.lab.plan import CARRIER_DNS, SECOND_DNS, Plan
 from tests.lab.internet import Site
+from tests.lab.namespaces import RUN, Namespaces
+from tests.lab.plan import CARRIER_DNS, SECOND_DNS, DnsServer, Plan
 from tests.lab.room import CA_FILE, Room
 from tests.lab.servers.certificates import Certificates
 from tests.lab.servers.clock import WorldClock
@@ -18,7 +18,6 @@ from tests.lab.servers.sntp import serve_sntp
 from tests.lab.servers.tunnel import TunnelEnds
 from tests.lab.servers.web import WebPort
 from tests.lab.servers.zone import make_zone
-from tests.lab.plan import DnsServer
 
 
 class World:
@@ -54,6 +53,7 @@ class World:
             if site.sntp:
                 await serve_sntp(site.addresses, self.clock, site.clock, self.spaces)
         await self._serve_home()
+        topology.finish(self.plan, self.spaces)
 
     async def _serve_names(self) -> None:
         plan, spaces = self.plan, self.spaces

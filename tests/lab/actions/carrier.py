@@ -105,9 +105,7 @@ def portal(plan: Plan, style: str = "redirect", https: str = "drop") -> None:
     ``https``: drop (443 vanishes), pass, or spoof (443 ends at the portal too, wrong certificate).
     Other traffic but DNS is dropped, unless HTTPS passes.
     """
-    plan.portal = Portal(
-        one_of(style, ("redirect", "rewrite")), one_of(https, ("drop", "pass", "spoof"))
-    )
+    plan.portal = Portal(one_of(style, ("redirect", "rewrite")), one_of(https, ("drop", "pass", "spoof")))
     plan.lan.v6 = False
     gateway = plan.lan.gateway
     plan.rule(

@@ -75,7 +75,7 @@ def add(plan: Plan, host: str, v4: list[str], https: str = "page", http: str = "
 
 @action("world.clock")
 def clock(plan: Plan, ahead: float) -> None:
-    """The world is ``ahead`` seconds before the computer's clock: its certificates, dates and time servers."""
+    """The world is ``ahead`` seconds before the computer's clock: certificates, dates, time servers."""
     plan.shift = ahead
 
 

@@ -22,7 +22,7 @@ MAX_FRAME = 70000
 
 
 class Line:
-    """The line between the carrier (adapter ``a``) and the internet (adapter ``b``)."""
+    """The line between the carrier (adapter ``near``) and the internet (adapter ``far``)."""
 
     def __init__(self, line: LineDelay, spaces: Namespaces) -> None:
         """Keeps the namespace ``line``; the adapters need not exist yet."""
@@ -32,10 +32,13 @@ class Line:
 
     def start(self) -> None:
         """Relay both ways until the loop ends."""
-        near, far = (self._spaces.open("line", lambda name=name: _packets(name)) for name in ("a", "b"))
+        near, far = (self._packets(name) for name in ("near", "far"))
         loop = asyncio.get_running_loop()
         loop.add_reader(near, self._relay, near, far)
         loop.add_reader(far, self._relay, far, near)
+
+    def _packets(self, adapter: str) -> socket.socket:
+        return self._spaces.open("line", lambda: _packet_socket(adapter))
 
     def _relay(self, source: socket.socket, target: socket.socket) -> None:
         loop = asyncio.get_running_loop()
@@ -53,7 +56,7 @@ def _send(target: socket.socket, frame: bytes) -> None:
         target.send(frame)
 
 
-def _packets(adapter: str) -> socket.socket:
+def _packet_socket(adapter: str) -> socket.socket:
     sock = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, 0)
     sock.setsockopt(SOL_PACKET, PACKET_VNET_HDR, 1)
     sock.setsockopt(SOL_PACKET, PACKET_IGNORE_OUTGOING, 1)

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import socket
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 from tests.lab.namespaces import Namespaces, tcp_listener, udp_socket
@@ -97,9 +98,9 @@ async def serve_dns(node: str, addresses: list[str], resolve: Resolve, spaces: N
     """Answer on UDP and TCP 53 of these addresses until the loop ends."""
     loop = asyncio.get_running_loop()
     for address in addresses:
-        udp = spaces.open(node, lambda ip=address: udp_socket(ip, 53))
+        udp = spaces.open(node, partial(udp_socket, address, 53))
         await loop.create_datagram_endpoint(lambda: _Udp(resolve), sock=udp)
-        tcp = spaces.open(node, lambda ip=address: tcp_listener(ip, 53))
+        tcp = spaces.open(node, partial(tcp_listener, address, 53))
         await asyncio.start_server(lambda reader, writer: _tcp(reader, writer, resolve), sock=tcp)
 
 

@@ -15,9 +15,7 @@ REFUSALS = {
 }
 
 
-async def serve_proxy(
-    proxy: ProxyServer, plan: Plan, zone: dict[str, list[str]], spaces: Namespaces
-) -> None:
+async def serve_proxy(proxy: ProxyServer, plan: Plan, zone: dict[str, list[str]], spaces: Namespaces) -> None:
     """Listen, unless the proxy is dead; ``silent`` accepts and never answers."""
     if proxy.mode == "dead":
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import struct
+from functools import partial
 from typing import Any
 
 from tests.lab.namespaces import Namespaces, udp_socket
@@ -35,5 +36,5 @@ async def serve_sntp(addresses: list[str], clock: WorldClock, extra: float, spac
     """Answer on UDP 123 of these addresses; ``extra`` seconds make one server's clock wrong."""
     loop = asyncio.get_running_loop()
     for address in addresses:
-        sock = spaces.open("net", lambda ip=address: udp_socket(ip, 123))
+        sock = spaces.open("net", partial(udp_socket, address, 123))
         await loop.create_datagram_endpoint(lambda: _Sntp(clock, extra), sock=sock)

@@ -1,4 +1,4 @@
-"""A VPN: a tunnel adapter in the client, packets in UDP through the home network, a far end that passes them on.
+"""A VPN: a tunnel adapter in the client, packets in UDP through the home network, a far end.
 
 Needs /dev/net/tun. A dead tunnel keeps its adapter and its route, and its far end is silent.
 """
@@ -33,7 +33,9 @@ class TunnelEnds:
         self._works = tunnel.works
         self._peer: tuple[str, int] | None = None
         spaces.ip("client", _near_routes(tunnel, plan))
-        spaces.ip("net", ["link set tun0 up mtu 1380", f"addr add {FAR_INNER} peer {CLIENT_INNER}/32 dev tun0"])
+        spaces.ip(
+            "net", ["link set tun0 up mtu 1380", f"addr add {FAR_INNER} peer {CLIENT_INNER}/32 dev tun0"]
+        )
 
     def start(self) -> None:
         """Carry packets until the loop ends."""
@@ -76,5 +78,3 @@ def _tun(name: str) -> int:
     descriptor = os.open("/dev/net/tun", os.O_RDWR | os.O_NONBLOCK | os.O_CLOEXEC)
     fcntl.ioctl(descriptor, TUNSETIFF, struct.pack("16sH22x", name.encode(), IFF_TUN_NO_PI))
     return descriptor
-
-

@@ -7,6 +7,7 @@ import contextlib
 import socket
 import ssl
 import struct
+from collections.abc import Coroutine
 
 from tests.lab.internet import Site
 from tests.lab.namespaces import Namespaces, tcp_listener
@@ -44,8 +45,8 @@ class WebPort:
         sock = spaces.open(node, lambda: tcp_listener(address, port))
         self._start(self._accept(sock))
 
-    def _start(self, work: object) -> None:
-        task = asyncio.ensure_future(work)  # type: ignore[arg-type, var-annotated]
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -76,9 +77,7 @@ class WebPort:
         loop = asyncio.get_running_loop()
         reader = asyncio.StreamReader(limit=MAX_HEAD)
         protocol = asyncio.StreamReaderProtocol(reader)
-        transport, _ = await loop.connect_accepted_socket(
-            lambda: protocol, connection, ssl=self._tls()
-        )
+        transport, _ = await loop.connect_accepted_socket(lambda: protocol, connection, ssl=self._tls())
         writer = asyncio.StreamWriter(transport, protocol, reader, loop)
         await converse(reader, writer, self._handler, self._clock)
 
@@ -115,8 +114,13 @@ async def _readable(connection: socket.socket) -> None:
     loop = asyncio.get_running_loop()
     ready: asyncio.Future[None] = loop.create_future()
     connection.setblocking(False)
-    loop.add_reader(connection, lambda: ready.done() or ready.set_result(None))
+    loop.add_reader(connection, _settle, ready)
     try:
         await ready
     finally:
         loop.remove_reader(connection)
+
+
+def _settle(ready: asyncio.Future[None]) -> None:
+    if not ready.done():
+        ready.set_result(None)
