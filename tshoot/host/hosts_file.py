@@ -13,7 +13,7 @@ from tshoot.text import display_text
 
 def parse_hosts(text: str) -> tuple[HostsEntry, ...]:
     """The entries of a hosts file, in order; ``line`` counts from 1."""
-    entries = (_entry(line, number) for number, line in enumerate(text.splitlines(), start=1))
+    entries = (_entry(line, number) for number, line in enumerate(text.split("\n"), start=1))
     return tuple(entry for entry in entries if entry is not None)
 
 

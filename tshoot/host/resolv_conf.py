@@ -55,7 +55,7 @@ def is_possible_server(text: str) -> bool:
 
 
 def _lines(text: str) -> list[tuple[str, list[str]]]:
-    wanted = (line for line in text.splitlines() if line[:1] not in {"#", ";", " ", "\t", ""})
+    wanted = (line for line in text.split("\n") if line[:1] not in {"#", ";", " ", "\t", ""})
     split = (line.split() for line in wanted)
     return [(words[0], words[1:]) for words in split if words]
 
