@@ -50,6 +50,7 @@ def tshoot(*arguments, typed="", environment=None):
     return subprocess.run(
         command,
         input=typed,
+        check=False,
         capture_output=True,
         text=True,
         timeout=60,
