@@ -19,6 +19,7 @@ from tshoot.probes.tasks import cancel_all
 RETRY_AFTER = 0.8
 """Seconds of silence after which another connect starts beside the first (RFC 6298: a lost SYN costs 1 s)."""
 TRIES = 3
+_LEAST_TRY = 0.05
 
 
 class ConnectState(StrEnum):
@@ -101,11 +102,15 @@ async def knock(
     pending: set[asyncio.Task[Connect]] = set()
     ended: list[Connect] = []
     try:
-        while (pending or plan) and not _settled(ended):
+        while not _settled(ended):
             left = max(0.0, end - time.monotonic())
+            if left < _LEAST_TRY:
+                plan.clear()
             if plan:
                 tried.append(plan[0])
                 pending.add(asyncio.create_task(connect(plan.pop(0), port, left, source)))
+            if not pending:
+                break
             wait = min(RETRY_AFTER, left) if plan else None
             done, pending = await asyncio.wait(pending, timeout=wait, return_when=asyncio.FIRST_COMPLETED)
             ended += sorted(
