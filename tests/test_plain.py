@@ -24,6 +24,8 @@ ASK = Prompt("ask", "main", "how", "How?", "It is off.", CHOICES, why="They diff
 
 
 class Typed:
+    on_screen = False
+
     def __init__(self, *lines):
         self.lines = list(lines)
 
@@ -98,7 +100,7 @@ async def test_a_question_as_it_is_read():
     assert await dialogue.ask(ASK, False) == Chosen("how", "cable")
     assert out.getvalue() == (
         "\nIt is off.\nHow?\n  1. By Wi-Fi\n  2. By a network cable\n  3. Back light is on\n"
-        "Your answer: You chose: By a network cable.\n"
+        "Your answer: \nYou chose: By a network cable.\n"
     )
 
 
@@ -266,6 +268,13 @@ async def test_bytes_that_are_no_text_do_no_harm(pipe):
     os.close(writing)
     assert await lines.next() == "\ufffd\ufffd"
     assert await lines.next() is None
+
+
+async def test_on_a_terminal_enter_has_ended_the_line():
+    dialogue, out = front("2")
+    dialogue._lines.on_screen = True
+    await dialogue.ask(ASK, False)
+    assert out.getvalue().endswith("Your answer: You chose: By a network cable.\n")
 
 
 async def test_nobody_answers():

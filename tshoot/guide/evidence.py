@@ -43,7 +43,7 @@ class AskedEvidence:
 
     async def measure(self, wanted: Measure) -> Answer:
         """The question that stands for the measurement."""
-        return not_here(wanted, "not measured: this is another computer")
+        return not_here(wanted, "Not measured: this is another computer.")
 
     def prefetch(self, flow: str, step: str, epoch: int) -> None:
         """Nothing to do."""

@@ -19,7 +19,7 @@ from tshoot.text import display_text
 
 SCHEMA = "tshoot.report/1"
 LARGEST_FILE = 4 * 1024 * 1024
-_TOO_OLD = "not measured again: the evidence is from before the last change"
+_TOO_OLD = "Not measured again: the evidence is from before the last change."
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def _answer(wanted: Measure, record: Record) -> Answer:
         return Measured(wanted.step, record.cause, record.summary, values=record.values, outcomes=outcomes)
     result = record.probes.get(wanted.probe)
     if result is None or wanted.params:
-        return not_here(wanted, "not in the evidence")
+        return not_here(wanted, "The evidence does not say.")
     return Measured(wanted.step, result.outcome, result.detail)
 
 

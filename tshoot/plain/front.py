@@ -121,8 +121,9 @@ class PlainFront:
     async def _typed(self, prompt: Prompt) -> str:
         self._page.cue("Your answer: ")
         line = await self._lines.next()
-        if line is None:
+        if line is None or not self._lines.on_screen:
             self._page.gap()
+        if line is None:
             raise InputEnded(prompt.step)
         return line
 

@@ -11,7 +11,9 @@ LONGEST_LINE = 4096
 
 
 class Lines(Protocol):
-    """Where answers are typed."""
+    """Where answers are typed. ``on_screen`` is True where typing shows, and Enter ends the line."""
+
+    on_screen: bool
 
     async def next(self) -> str | None:
         """The next line without its end; None when there is no more."""
@@ -19,6 +21,8 @@ class Lines(Protocol):
 
 class NoLines:
     """Nobody answers."""
+
+    on_screen = False
 
     async def next(self) -> str | None:
         """Always None."""
@@ -34,6 +38,7 @@ class StreamLines:
 
     def __init__(self, stream: TextIO) -> None:
         self._descriptor = stream.fileno()
+        self.on_screen = stream.isatty()
         self._encoding = stream.encoding or "utf-8"
         self._left = b""
         self._ended = False
