@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
 if TYPE_CHECKING:
+    from tshoot.flow.draw import Form
     from tshoot.flow.loader import FlowSet
     from tshoot.flow.model import Flow
 
@@ -69,7 +70,7 @@ def graph(flow_id: str, form: str) -> None:
     """Draw a flow with labelled edges. FLOW is an id or a file."""
     from tshoot.flow.draw import draw
 
-    click.echo(draw(_flow(flow_id), form), nl=False)
+    click.echo(draw(_flow(flow_id), cast("Form", form)), nl=False)
 
 
 def _flow(name: str) -> Flow:

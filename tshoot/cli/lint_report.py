@@ -23,10 +23,10 @@ SPOKEN_VALUES = frozenset({"summary", "next"})
 def lint_paths(paths: Sequence[Path]) -> tuple[Problem, ...]:
     """The problems of the flow files and folders given, seen together with the shipped flows.
 
-    Raises OSError where a path can't be read, DocumentError where the catalogue of causes is broken.
+    Raises OSError where a path can't be read.
     """
-    from tshoot.diagnosis.catalog import load_catalog
     from tshoot.diagnosis.values import VALUES
+    from tshoot.diagnosis.vocabulary import HEADLINES
     from tshoot.flow.lint import lint_flows
     from tshoot.flow.loader import FlowSet, flow_paths, read_files
     from tshoot.paths import flows_dir
@@ -37,8 +37,7 @@ def lint_paths(paths: Sequence[Path]) -> tuple[Problem, ...]:
     for path in paths:
         given |= read_files(flow_paths(path) if path.is_dir() else (path,), problems)
     shipped = read_files(flow_paths(flows_dir()), [])
-    causes = [cause.id for cause in load_catalog().causes if cause.severity != "note"]
-    found = lint_flows(FlowSet({**shipped, **given}), specs(), causes, VALUES | SPOKEN_VALUES)
+    found = lint_flows(FlowSet({**shipped, **given}), specs(), HEADLINES, VALUES | SPOKEN_VALUES)
     asked = {file.document.file for file in given.values()}
     return (*sorted(problems), *(problem for problem in found if problem.file in asked))
 

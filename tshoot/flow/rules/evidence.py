@@ -1,4 +1,4 @@
-"""Rules about measuring: probes and causes exist, every outcome has a way (flow-anchors.md, b4: F301, F302)."""
+"""Rules about measuring: probes and causes exist, every outcome has a way (flow-anchors.md, b4: F301-302)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from tshoot.flow.rules.subject import LintProblem, Subject
 from tshoot.names import did_you_mean, nearest_name
 from tshoot.probes.model import COMMON_OUTCOMES, ProbeSpec
 
-HEADLINES = frozenset({"none", "unknown", "browser.only"})
-"""What a diagnosis can say besides the catalogue's causes; ``browser.only`` is asked, never measured."""
+NO_CAUSE = frozenset({"none", "unknown"})
+"""What a diagnosis can say besides the causes."""
 
 
 def probes_exist(subject: Subject) -> Iterator[LintProblem]:
@@ -79,7 +79,7 @@ def end_causes_exist(subject: Subject) -> Iterator[LintProblem]:
     """The cause that an end names exists."""
     for step in subject.flow.steps:
         cause = getattr(step, "cause", None)
-        if cause is not None and cause not in HEADLINES | subject.world.causes:
+        if cause is not None and cause not in NO_CAUSE | subject.world.causes:
             yield subject.at(
                 step, "cause-exists", f"There is no cause '{cause}'.", _cause_hint(cause, subject), "cause"
             )
@@ -161,7 +161,7 @@ def is_headline(pattern: str, causes: frozenset[str]) -> bool:
     group = pattern.removesuffix("*")
     if pattern.endswith(".*"):
         return any(cause.startswith(group) for cause in causes)
-    return pattern in HEADLINES or pattern in causes
+    return pattern in NO_CAUSE or pattern in causes
 
 
 def _possible(step: MeasuringStep, outcome: str, subject: Subject) -> bool:
@@ -181,7 +181,7 @@ def _possible_hint(step: MeasuringStep, outcome: str, subject: Subject) -> str:
 
 def _cause_hint(wrong: str, subject: Subject) -> str:
     groups = {f"{cause.split('.')[0]}.*" for cause in subject.world.causes}
-    nearest = nearest_name(wrong, sorted(subject.world.causes | HEADLINES | groups))
+    nearest = nearest_name(wrong, sorted(subject.world.causes | NO_CAUSE | groups))
     return f"did you mean '{nearest}'?" if nearest else "causes, groups such as dns.*, none and unknown"
 
 

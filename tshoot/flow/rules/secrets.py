@@ -26,7 +26,7 @@ _REQUEST = re.compile(rf"\b{_TO_US}\b{_NOT_US}(?=.{{0,80}}?\b{_SECRET})", re.I)
 _ENTRY = re.compile(rf"\b{_TYPED}\b(?=.{{0,80}}?\b{_SECRET})", re.I)
 _QUESTION = re.compile(
     r"^\W*(?:and |so |please,? )?(?:what(?:'s| is| was| are)|which(?: is)?|(?:your|the) )\b.{0,30}"
-    rf"\b{_SECRET}\W*\?",
+    rf"\b{_SECRET}(?: (?:on|of|for|from|in|to) .{{1,40}})?\W*\?",
     re.I,
 )
 _BARE = re.compile(rf"^\W*(?:my |your |the )?(?:[\w-]+ )?{_SECRET}(?:,? please)?\W*$", re.I)

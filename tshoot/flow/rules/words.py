@@ -14,7 +14,7 @@ from tshoot.names import did_you_mean
 LAST_ITEM = {"A": 96, "B": 66, "C": 27, "X": 18}
 """How many guide items and conflicts there are (advice-index.md, totals and table d4)."""
 
-_PHONE = re.compile(r"(?<![\d.])(?:\+?1[-. ]?)?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}(?![\d.])")
+_PHONE = re.compile(r"(?<![\d.])(?:\+?1[-. ]?)?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}(?!\.?\d)")
 _VALUE = re.compile(r"\{([a-z][a-z0-9_-]{0,39})\}")
 
 
