@@ -194,6 +194,27 @@ def test_a_check_after_a_fix_shows_before_and_now():
     assert out.getvalue() == "\nLooking.\nBefore: down. Now: ok.\neth0 up\n"
 
 
+def test_no_address_is_not_called_well():
+    dialogue, out = front()
+    dialogue.show_measured(Measured("look", "none"), measure("address", "verify", "none"))
+    assert out.getvalue() == "Before: none. Now: none.\n"
+
+
+async def test_results_are_told_only_while_somebody_waits_for_them():
+    said = io.StringIO()
+    progress = LineProgress(Page(said))
+    dialogue, _ = front("1", "1", progress=progress)
+    progress.finished(ProbeResult("link", "ok"))
+    dialogue.show_measuring(measure())
+    progress.finished(ProbeResult("tcp", "blocked_locally", "EPERM"))
+    dialogue.show_measured(Measured("look", "none"), measure())
+    progress.finished(ProbeResult("tls", "ok"))
+    dialogue.show_measuring(measure())
+    await dialogue.ask(ASK, False)
+    progress.finished(ProbeResult("http", "ok"))
+    assert said.getvalue() == "tcp: blocked locally (EPERM)\n"
+
+
 def test_a_result_just_said_is_not_said_again():
     dialogue, out = front()
     dialogue.show_measured(Measured("look", "dns.slow", "Names are slow."), measure())
@@ -226,7 +247,9 @@ def test_without_a_terminal_80_columns():
 def test_nothing_hostile_reaches_the_terminal(text):
     out = io.StringIO()
     Page(out).say(text)
-    LineProgress(Page(out)).finished(ProbeResult("tls", "untrusted", text))
+    progress = LineProgress(Page(out))
+    progress.waiting = True
+    progress.finished(ProbeResult("tls", "untrusted", text))
     assert not [
         char
         for char in out.getvalue()

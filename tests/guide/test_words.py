@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tshoot.guide.words import fill, outcome_words
+from tshoot.guide.words import cause_words, fill, outcome_words
 
 
 @pytest.mark.parametrize(
@@ -36,13 +36,15 @@ def test_any_text_is_filled_without_a_crash(text, values):
 
 
 @pytest.mark.parametrize(
-    ("outcome", "words"),
+    ("words", "value", "said"),
     [
-        ("none", "all is well"),
-        ("not_applicable", "not applicable"),
-        ("dns.one_dead", "dns: one dead"),
-        ("ok", "ok"),
+        (cause_words, "none", "all is well"),
+        (cause_words, "unknown", "not clear"),
+        (cause_words, "dns.one_dead", "dns: one dead"),
+        (outcome_words, "none", "none"),
+        (outcome_words, "not_applicable", "not applicable"),
+        (outcome_words, "error", "could not be measured"),
     ],
 )
-def test_outcomes_in_words(outcome, words):
-    assert outcome_words(outcome) == words
+def test_outcomes_and_causes_in_words(words, value, said):
+    assert words(value) == said

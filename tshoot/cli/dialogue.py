@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tshoot.guide.evidence import Evidence
     from tshoot.guide.recorded import Record
     from tshoot.plain.lines import Lines
+    from tshoot.probes.runner import Listener
     from tshoot.target import Target
 
 
@@ -61,12 +62,19 @@ async def _walk(wanted: Wanted, stream: TextIO) -> Walk:
     from tshoot.guide.setup import known_of, variant_here
     from tshoot.plain.front import PlainFront
     from tshoot.plain.page import Page
+    from tshoot.plain.progress import LineProgress
     from tshoot.probes.registry import specs
 
     engine = Engine(wanted.flows, variant_here())
-    evidence = AnsweredFirst(_evidence(wanted), wanted.answers)
+    progress = LineProgress(Page(sys.stderr))
+    evidence = AnsweredFirst(_evidence(wanted, progress), wanted.answers)
     front = PlainFront(
-        Page(stream), _lines(wanted), answers=wanted.answers, specs=specs(), unattended=wanted.unattended
+        Page(stream),
+        _lines(wanted),
+        answers=wanted.answers,
+        specs=specs(),
+        progress=progress,
+        unattended=wanted.unattended,
     )
     try:
         return await Driver(engine, evidence, front).run(*engine.start(wanted.flow, known_of(wanted.target)))
@@ -74,18 +82,15 @@ async def _walk(wanted: Wanted, stream: TextIO) -> Walk:
         await evidence.close()
 
 
-def _evidence(wanted: Wanted) -> Evidence:
+def _evidence(wanted: Wanted, listener: Listener) -> Evidence:
     from tshoot.guide.bench import NetworkBench
     from tshoot.guide.live import LiveEvidence
     from tshoot.guide.recorded import RecordedEvidence
     from tshoot.guide.setup import upcoming_of
-    from tshoot.plain.page import Page
-    from tshoot.plain.progress import LineProgress
 
     if wanted.records:
         return RecordedEvidence(wanted.records)
-    progress = LineProgress(Page(sys.stderr))
-    return LiveEvidence(NetworkBench(wanted.target), upcoming=upcoming_of(wanted.flows), listener=progress)
+    return LiveEvidence(NetworkBench(wanted.target), upcoming=upcoming_of(wanted.flows), listener=listener)
 
 
 def _lines(wanted: Wanted) -> Lines:

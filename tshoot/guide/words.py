@@ -51,6 +51,11 @@ def _tidied(text: str) -> str:
 
 
 def outcome_words(outcome: str) -> str:
-    """An outcome or a cause id as a person may read it."""
-    plain = {"none": "all is well", "unknown": "not clear", "error": "could not be measured"}
-    return plain.get(outcome) or outcome.replace("_", " ").replace(".", ": ")
+    """A probe's outcome as a person may read it."""
+    return "could not be measured" if outcome == "error" else outcome.replace("_", " ")
+
+
+def cause_words(cause: str) -> str:
+    """A headline as a person may read it. Not for a probe's outcome: there ``none`` is no good news."""
+    plain = {"none": "all is well", "unknown": "not clear"}
+    return plain.get(cause) or cause.replace("_", " ").replace(".", ": ")

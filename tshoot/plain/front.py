@@ -9,9 +9,10 @@ from tshoot.guide.answers import Answers
 from tshoot.guide.driver import InputEnded
 from tshoot.guide.effects import CANNOT
 from tshoot.guide.model import Choice, Chosen, Finish, Measure, Measured, Prompt, WentBack
-from tshoot.guide.words import outcome_words
+from tshoot.guide.words import cause_words, outcome_words
 from tshoot.plain.lines import Lines
 from tshoot.plain.page import Page
+from tshoot.plain.progress import LineProgress
 from tshoot.plain.reply import Picked, Unclear, read_reply
 
 if TYPE_CHECKING:
@@ -52,14 +53,16 @@ class PlainFront:
         *,
         answers: Answers | None = None,
         specs: Mapping[str, ProbeSpec] | None = None,
+        progress: LineProgress | None = None,
         unattended: bool = False,
     ) -> None:
         self._page, self._lines, self._unattended = page, lines, unattended
         self._answers, self._specs = answers or Answers({}), specs or {}
-        self._said = ""
+        self._progress, self._said = progress, ""
 
     async def ask(self, prompt: Prompt, can_go_back: bool) -> Chosen | WentBack:
         """Show the prompt and read an answer. Raises :class:`InputEnded` at the end of the input."""
+        self._wait(False)
         given = self._given(prompt)
         if not given and prompt.risk == "destructive" and not self._unattended:
             instead = await self._warned(prompt, can_go_back)
@@ -77,12 +80,15 @@ class PlainFront:
         """Say what is being looked at."""
         self._page.gap()
         self._page.say(self._unsaid(measure.say) or f"Checking: {self._name(measure)}.")
+        self._wait(True)
 
     def show_measured(self, measured: Measured, measure: Measure) -> None:
         """Say the result; after a fix, how it was before too."""
+        self._wait(False)
+        words = cause_words if measure.probe is None else outcome_words
         if measure.purpose == "verify":
-            before = f"Before: {outcome_words(measure.before)}. " if measure.before else ""
-            self._page.say(f"{before}Now: {outcome_words(measured.outcome)}.")
+            before = f"Before: {words(measure.before)}. " if measure.before else ""
+            self._page.say(f"{before}Now: {words(measured.outcome)}.")
         elif measure.probe is not None:
             self._page.say(f"{self._name(measure)}: {outcome_words(measured.outcome)}.")
         self._page.say(measured.detail)
@@ -159,6 +165,10 @@ class PlainFront:
             self._page.say(line, "Then: " if place else "First: ")
         self._page.say(f"What you lose: {prompt.loses}" if prompt.loses else "")
         self._page.say(f"To undo it: {prompt.undo}" if prompt.undo else "")
+
+    def _wait(self, waiting: bool) -> None:
+        if self._progress is not None:
+            self._progress.waiting = waiting
 
     def _unsaid(self, text: str) -> str:
         """``text`` without the result it begins with, where that has just been said."""

@@ -12,15 +12,21 @@ if TYPE_CHECKING:
 
 
 class LineProgress:
-    """Listens to the runner."""
+    """Listens to the runner; speaks only while somebody waits for results.
+
+    What is measured ahead while a person types would otherwise break into the line.
+    """
 
     def __init__(self, page: Page) -> None:
         self._page = page
+        self.waiting = False
 
     def started(self, spec: ProbeSpec) -> None:
         """Nothing: only results are worth a line."""
 
     def finished(self, result: ProbeResult) -> None:
         """One line for the result."""
+        if not self.waiting:
+            return
         detail = f" ({result.detail})" if result.detail else ""
         self._page.say(f"{result.probe}: {outcome_words(result.outcome)}{detail}")
