@@ -12,6 +12,7 @@ from tshoot.probes.deadline import Deadline
 from tshoot.probes.dns_query import ask
 from tshoot.probes.model import Reading, plain_data
 from tshoot.probes.system_names import system_lookup
+from tshoot.probes.tasks import cancel_all
 
 PATIENCE = 0.6
 """How long a silent system resolver is still waited for once another resolver answered, in seconds."""
@@ -120,8 +121,7 @@ async def _first_found(tasks: set[asyncio.Task[tuple[str, ...]]], deadline: Dead
                 return found
         return ()
     finally:
-        for task in pending:
-            task.cancel()
+        await cancel_all(pending)
 
 
 async def _by_system(name: str) -> tuple[str, ...]:

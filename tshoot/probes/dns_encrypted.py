@@ -14,11 +14,19 @@ from tshoot.probes.blocking import in_daemon_thread
 from tshoot.probes.context import ProbeContext
 from tshoot.probes.dns_answer import DnsAnswer
 from tshoot.probes.dns_library import dns_ready
-from tshoot.probes.dns_others import Server, describe, gather_enough, opinion, servers_of
+from tshoot.probes.dns_others import Opinion, Server, describe, gather_enough, opinion, servers_of
 from tshoot.probes.dns_questions import control_name
 from tshoot.probes.doh import HttpsResolver, load_httpx
 from tshoot.probes.model import ProbeSpec, Reading
 from tshoot.probes.trust import verifying
+
+_OUTCOMES: dict[Opinion, str] = {
+    "ok": "ok",
+    "name_missing": "name_missing",
+    "refused": "blocked",
+    "partial": "blocked",
+    "silent": "blocked",
+}
 
 SPEC = ProbeSpec(
     name="dns_encrypted",
@@ -49,9 +57,8 @@ async def run(context: ProbeContext) -> Reading:
     data = await gather_enough(
         [asyncio.create_task(_asked(context, server)) for server in servers], name, context.deadline
     )
-    said = opinion(data)
     return Reading(
-        "blocked" if said in {"refused", "silent"} else said,
+        _OUTCOMES[opinion(data)],
         describe(data) if data.answers else f"no answer from {', '.join(contacted)}",
         data,
         contacted,

@@ -11,7 +11,8 @@ from tshoot.host.model import HostState
 from tshoot.host.queries import global_addresses, only_unique_local
 from tshoot.probes.anchors import Operator
 from tshoot.probes.deadline import Deadline
-from tshoot.probes.dns_answer import DnsAnswer, addresses_of, denies
+from tshoot.probes.dns_answer import REFUSALS, DnsAnswer, addresses_of, denies
+from tshoot.probes.tasks import cancel_all
 
 AGREEMENT = 0.15
 """How long a second opinion is waited for once one server has said all, in seconds."""
@@ -21,7 +22,7 @@ STRAGGLER = 0.6
 OPERATORS = 2
 """How many operators are asked."""
 
-Opinion = Literal["ok", "name_missing", "refused", "silent"]
+Opinion = Literal["ok", "name_missing", "refused", "partial", "silent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,10 @@ async def gather_enough(
                 pending, timeout=until.remaining(), return_when=asyncio.FIRST_COMPLETED
             )
             until = deadline_for(_finished(tasks), name, until)
+        answers = _finished(tasks)
     finally:
-        for task in pending:
-            task.cancel()
-    return summed_up(_finished(tasks), name)
+        await cancel_all(pending)
+    return summed_up(answers, name)
 
 
 def deadline_for(answers: tuple[DnsAnswer, ...], name: str, until: Deadline) -> Deadline:
@@ -103,13 +104,17 @@ def summed_up(answers: tuple[DnsAnswer, ...], name: str) -> OthersData:
 
 
 def opinion(data: OthersData) -> Opinion:
-    """``ok``, ``name_missing``, ``refused`` (only refusals came) or ``silent`` (no answer came)."""
+    """``ok``, ``name_missing``, ``refused`` (refusals came), ``partial`` (half an answer came: no data
+    for one family, no word on the other) or ``silent`` (no answer came).
+    """
     if data.addresses:
         return "ok"
     if data.denied:
         return "name_missing"
     about = [answer for answer in data.answers if answer.name == data.name]
-    return "refused" if any(answer.state == "answered" for answer in about) else "silent"
+    if any(answer.rcode in REFUSALS for answer in about):
+        return "refused"
+    return "partial" if any(answer.state == "answered" for answer in about) else "silent"
 
 
 def describe(data: OthersData) -> str:

@@ -7,10 +7,18 @@ import asyncio
 from tshoot.probes.context import ProbeContext
 from tshoot.probes.deadline import Deadline
 from tshoot.probes.dns_answer import DnsAnswer, RecordType
-from tshoot.probes.dns_others import Server, describe, gather_enough, opinion, servers_of
+from tshoot.probes.dns_others import Opinion, Server, describe, gather_enough, opinion, servers_of
 from tshoot.probes.dns_query import ask
 from tshoot.probes.dns_questions import control_name
 from tshoot.probes.model import ProbeSpec, Reading
+
+_OUTCOMES: dict[Opinion, str] = {
+    "ok": "ok",
+    "name_missing": "name_missing",
+    "refused": "refused",
+    "partial": "timeout",
+    "silent": "unreachable",
+}
 
 SPEC = ProbeSpec(
     name="dns_public",
@@ -39,9 +47,8 @@ async def run(context: ProbeContext) -> Reading:
         return Reading("skipped", "no public server is known")
     contacted = tuple(server.address for server in servers)
     data = await gather_enough(_questions(context, servers), name, context.deadline)
-    said = opinion(data)
     return Reading(
-        "unreachable" if said == "silent" else said,
+        _OUTCOMES[opinion(data)],
         describe(data) if data.answers else f"no answer from {', '.join(contacted)}",
         data,
         contacted,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable, Sequence
 
-from tshoot.host.model import NeighbourState, Resolver
+from tshoot.host.model import Family, HostState, Neighbour, NeighbourState, Resolver
 from tshoot.host.queries import default_routes, on_link
 from tshoot.probes.address_kind import can_be_server
+from tshoot.probes.blocking import in_daemon_thread
 from tshoot.probes.context import ProbeContext
 from tshoot.probes.deadline import Deadline
 from tshoot.probes.dns_answer import DnsAnswer, RecordType
@@ -23,6 +25,7 @@ from tshoot.probes.dns_server_record import (
 from tshoot.probes.model import ProbeSpec, Reading
 
 MOST_SERVERS = 6
+FAMILIES: tuple[Family, ...] = (4, 6)
 _SECONDS = 2.4
 
 SPEC = ProbeSpec(
@@ -41,7 +44,7 @@ SPEC = ProbeSpec(
     good=frozenset({"ok"}),
     sends="six DNS questions to each configured server, UDP and TCP 53",
     privilege="none",
-    deadline=_SECONDS + 0.1,
+    deadline=_SECONDS + 0.3,
 )
 
 
@@ -71,7 +74,8 @@ async def _measured(context: ProbeContext, resolver: Resolver, deadline: Deadlin
             deadline,
         ),
     )
-    return record_of(resolver, target, control, random, _nobody_there(context, resolver))
+    unowned = await _owner_missing(context, resolver, (*target, *control, *random))
+    return record_of(resolver, target, control, random, unowned)
 
 
 def _target_questions(context: ProbeContext) -> list[tuple[str, RecordType]]:
@@ -91,16 +95,26 @@ async def _answers(
     return tuple(await asyncio.gather(*asked))
 
 
-def _nobody_there(context: ProbeContext, resolver: Resolver) -> bool:
-    """True when the server's address lies in the own subnet and asking for its owner brought no reply.
+async def _owner_missing(context: ProbeContext, resolver: Resolver, answers: Sequence[DnsAnswer]) -> bool:
+    """Look for the server's neighbour entry where it did not answer; reading the table may take a while."""
+    if any(answer.state not in {"silent", "unreachable"} for answer in answers):
+        return False
+    try:
+        async with asyncio.timeout(context.deadline.remaining()):
+            table = await in_daemon_thread(context.world.backend.neighbours)
+    except TimeoutError:
+        return False
+    return nobody_there(context.host, table, resolver.address)
+
+
+def nobody_there(host: HostState, table: Iterable[Neighbour], address: str) -> bool:
+    """True when ``address`` lies in the own subnet and asking for its owner brought no reply.
 
     A gateway is exempt: when it is dead, the setting is right all the same. The system gives up after
     three requests a second apart, so an entry still resolving after our deadline counts as well.
     """
-    host, address = context.host, resolver.address
-    gateways = {route.gateway for family in (4, 6) for route in default_routes(host, family)}
+    gateways = {route.gateway for family in FAMILIES for route in default_routes(host, family)}
     if address in gateways or not on_link(host, address):
         return False
     unowned = {NeighbourState.FAILED, NeighbourState.RESOLVING}
-    table = context.world.backend.neighbours()
     return any(entry.ip == address and entry.state in unowned for entry in table)
