@@ -81,28 +81,22 @@ def _cause(fields: Fields, known: Outcomes) -> Cause:
 def _conditions(fields: Fields, key: str, known: Outcomes) -> Conditions:
     group = fields.child(key)
     names = group.keys()
-    conditions = {name: frozenset(group.texts(name)) for name in names}
-    for name, outcomes in conditions.items():
+    listed = {name: group.texts(name) for name in names}
+    for name, outcomes in listed.items():
         if name not in known:
             _unknown(group, name, known)
         else:
             _check_outcomes(group, name, outcomes, known[name])
-    if key == "when" and not conditions:
+    if key == "when" and not listed:
         fields.add("field-missing", "'when' is missing.", "evidence → list of outcomes was expected")
-    return conditions
+    return {name: frozenset(outcomes) for name, outcomes in listed.items()}
 
 
-def _check_outcomes(group: Fields, name: str, outcomes: frozenset[str], allowed: frozenset[str]) -> None:
-    for index, outcome in enumerate(group.texts(name)):
+def _check_outcomes(group: Fields, name: str, outcomes: tuple[str, ...], allowed: frozenset[str]) -> None:
+    for index, outcome in enumerate(outcomes):
         if outcome not in allowed:
-            group.add(
-                "cause-outcome",
-                f"'{name}' never ends in '{outcome}'.",
-                did_you_mean(outcome, allowed),
-                (name, index),
-            )
-    if not outcomes:
-        group.add("cause-outcome", f"'{name}' lists no outcome.", path=(name,))
+            message, hint = f"'{name}' never ends in '{outcome}'.", did_you_mean(outcome, allowed)
+            group.add("cause-outcome", message, hint, (name, index))
 
 
 def _unknown(group: Fields, name: str, known: Iterable[str]) -> None:

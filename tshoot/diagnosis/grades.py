@@ -51,7 +51,7 @@ GRADES: Mapping[str, Mapping[str, RungState]] = {
     "http": _grades(
         "ok",
         "client_error",
-        "server_error forbidden rate_limited header_too_large redirect_loop reset closed",
+        "server_error forbidden rate_limited header_too_large redirect_loop hop_down reset closed",
     ),
     "sign_in_chain": _grades("ok", "part_down", "all_down"),
     "clock": _grades("ok", "skewed", "wrong", "unclear"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tshoot.diagnosis.cause import Catalog, Cause
+from tshoot.diagnosis.cause import Catalog, Cause, Conditions
 from tshoot.diagnosis.evidence import Evidence
+from tshoot.diagnosis.grades import grade
 from tshoot.diagnosis.model import Confidence
 from tshoot.diagnosis.signals import SIGNALS
 
@@ -22,8 +23,20 @@ def holds(cause: Cause, evidence: Evidence) -> bool:
 
 def trouble_of(cause: Cause, evidence: Evidence) -> frozenset[str]:
     """The probes in trouble that the cause rests on."""
-    named = (*evidence.fitting(cause.when), *evidence.fitting(cause.any_of))
-    return frozenset(name for name in named if name not in SIGNALS and evidence.in_trouble(name))
+    fitting = {*evidence.fitting(cause.when), *evidence.fitting(cause.any_of)}
+    return fitting & demanded_trouble({**cause.when, **cause.any_of})
+
+
+def demanded_trouble(conditions: Conditions) -> frozenset[str]:
+    """The probes that must be in trouble for the conditions to fit.
+
+    Where a good outcome would do as well ("the internet is ok, lossy or slow"), the probe is context.
+    """
+    return frozenset(
+        name
+        for name, outcomes in conditions.items()
+        if name not in SIGNALS and all(grade(name, outcome) in ("warn", "bad") for outcome in outcomes)
+    )
 
 
 def standing_causes(catalog: Catalog, evidence: Evidence) -> tuple[Cause, ...]:

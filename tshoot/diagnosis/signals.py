@@ -42,6 +42,7 @@ _ALL = (
         {
             "unknown": "It was not tried, or not to the end.",
             "reached": "The service answered this computer in the way a browser would have reached it.",
+            "partly": "The service answered, but a host that it leads to did not.",
             "by_address": "The service answered, but only after its name was looked up elsewhere.",
             "not_reached": "The service was tried and did not answer as it should.",
         },
@@ -133,8 +134,11 @@ _ALL = (
     ),
     Signal(
         "proxy",
-        {"none": "The service is asked directly.", "in_use": "The service is asked through a proxy."},
-        frozenset({"none", "in_use"}),
+        {
+            "none": "No proxy is set for the service.",
+            "configured": "A proxy is set for the service; the probes go without it.",
+        },
+        frozenset({"none", "configured"}),
         ("http",),
         signals_target.proxy,
     ),

@@ -31,11 +31,10 @@ def target(results: Results, host: str) -> str:
     delivered = _delivered(results)
     if delivered is None:
         return "unknown"
-    if not delivered:
-        return "not_reached"
-    if proxy(results, host) == "none" and outcome_of(results, "dns_system") in _NAME_FAILS:
-        return "by_address"
-    return "reached"
+    names_fail = proxy(results, host) == "none" and outcome_of(results, "dns_system") in _NAME_FAILS
+    if delivered:
+        return "by_address" if names_fail else "reached"
+    return "partly" if outcome_of(results, "http") == "hop_down" and not names_fail else "not_reached"
 
 
 def _delivered(results: Results) -> bool | None:
@@ -51,13 +50,13 @@ def _delivered(results: Results) -> bool | None:
 
 
 def proxy(results: Results, host: str) -> str:
-    """Is the service asked through a proxy?"""
-    return "in_use" if proxy_used(results) else "none"
+    """Is a proxy set for the service? Then direct failures say nothing about what a browser meets."""
+    return "configured" if proxy_configured(results) else "none"
 
 
-def proxy_used(results: Results) -> str:
-    """The address of the proxy that the service was asked through; empty without one."""
-    return text_at(data_of(results, "http"), "proxy")
+def proxy_configured(results: Results) -> str:
+    """The address of the proxy set for the service; empty without one."""
+    return text_at(data_of(results, "http"), "proxy_configured")
 
 
 def own_answer(results: Results, host: str) -> str:
@@ -144,7 +143,9 @@ def other_addresses(results: Results) -> tuple[str, ...]:
 
 
 def broken_chain_hosts(results: Results) -> tuple[str, ...]:
-    """The further hosts of the sign-in chain that do not work."""
+    """The further hosts of the sign-in that do not work: of the chain, or where a redirect leads."""
+    if outcome_of(results, "http") == "hop_down":
+        return tuple(filter(None, (text_at(data_of(results, "http"), "hop").lower(),)))
     if outcome_of(results, "sign_in_chain") not in ("part_down", "all_down"):
         return ()
     hosts = mappings_at(data_of(results, "sign_in_chain"), "hosts")

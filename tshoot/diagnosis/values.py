@@ -25,7 +25,7 @@ from tshoot.diagnosis.reading import (
 )
 from tshoot.diagnosis.signals_cert import certificate_of, clock_offset
 from tshoot.diagnosis.signals_path import gateway_address
-from tshoot.diagnosis.signals_target import broken_chain_hosts, proxy_used
+from tshoot.diagnosis.signals_target import broken_chain_hosts, proxy_configured
 from tshoot.text import display_text
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
@@ -174,10 +174,9 @@ def _delay(results: Results) -> str:
 
 
 def _own_address(results: Results) -> str:
-    own = texts_at(data_of(results, "dns_name"), "own") or texts_at(
-        data_of(results, "dns_system"), "addresses"
-    )
-    return ", ".join(own[:2])
+    compared = texts_at(data_of(results, "dns_name"), "own")
+    looked_up = texts_at(data_of(results, "dns_system"), "addresses")
+    return ", ".join((compared or looked_up)[:2])
 
 
 def _override(results: Results, host: str) -> Mapping[str, Any]:
@@ -208,7 +207,7 @@ _READERS: Mapping[str, Callable[[Results], str]] = MappingProxyType(
         "loss": _loss,
         "gateway_loss": _gateway_loss,
         "delay": _delay,
-        "proxy": proxy_used,
+        "proxy": proxy_configured,
     }
 )
 

@@ -55,6 +55,11 @@ _BLOCKED_HERE = Words(
     "This computer itself stops the connection to {host}.",
     "Look for a firewall or security program on this computer and allow the connection.",
 )
+_BEHIND_PROXY = Words(
+    "This computer is set to use a proxy ({proxy}). Without it, {host} can't be reached. "
+    "The way through the proxy was not checked.",
+    "Open the site in your browser. If it fails there, ask whoever runs this network about the proxy.",
+)
 _SHAKY = Words(
     "Something beyond this computer stops {host} from opening. Part of the internet answers, part does not.",
     "Restart the gateway, or try another network.",
@@ -79,6 +84,8 @@ def unknown_words(evidence: Evidence) -> Words:
         return _UNTRIED
     if evidence.outcome("tcp") == "blocked_locally":
         return _BLOCKED_HERE
+    if evidence.outcome("proxy") == "configured":
+        return _BEHIND_PROXY
     internet = evidence.outcome("internet")
     if internet not in PASSING:
         return _OFFLINE

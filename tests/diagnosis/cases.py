@@ -1,0 +1,8 @@
+"""Every case for the judge."""
+
+from __future__ import annotations
+
+from tests.diagnosis.cases_faults import CAUSES
+from tests.diagnosis.cases_traps import DOUBLES, NOTES, TRAPS
+
+EVERY = (*CAUSES, *NOTES, *TRAPS, *DOUBLES)
