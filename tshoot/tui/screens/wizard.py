@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
@@ -43,7 +43,7 @@ class WizardScreen(Screen[None]):
     WizardScreen.-wide #left { width: 46; }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (110, "-wide")]
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(number), f"choose({number})", show=False) for number in range(1, 10)),
         Binding("b", "back", "Back"),
         Binding("e", "evidence", "Evidence"),
@@ -76,6 +76,7 @@ class WizardScreen(Screen[None]):
     def on_mount(self) -> None:
         """Start to measure and to walk before the first key press."""
         self._draw_ladder()
+        self._session.evidence.start()
         self._walk()
 
     @work(exclusive=True, group="walk", exit_on_error=False)

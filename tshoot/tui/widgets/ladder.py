@@ -18,7 +18,7 @@ _STYLE = {
     "unknown": "$text-muted",
     "not_applicable": "dim",
 }
-_SHORT = {"secure connection": "Secure"}
+_SHORT = {"secure connection": "Secure", "dns": "Names", "mobile signal": "Signal"}
 _LABEL_WIDTH = 9
 
 

@@ -41,7 +41,9 @@ class StepView(VerticalScroll):
     StepView #title { text-style: bold; margin-bottom: 1; }
     StepView #body { margin-bottom: 1; }
     StepView #instructions { margin-bottom: 1; }
-    StepView OptionList { height: auto; max-height: 14; border: none; padding: 0; background: transparent; }
+    StepView OptionList, StepView OptionList:focus {
+        height: auto; max-height: 14; border: none; padding: 0; background: transparent;
+    }
     StepView #facts, StepView #why { color: $text-muted; margin-top: 1; }
     StepView .empty { display: none; }
     """

@@ -1,0 +1,68 @@
+"""A bench for the wizard: each battery plays the next of several recorded ones, held at a gate if wanted."""
+
+from __future__ import annotations
+
+import asyncio
+
+from tests.support.batteries import battery
+from tshoot.catalog.services import resolve_target
+from tshoot.checkup import Checkup, judge
+from tshoot.guide.setup import load_shipped, upcoming_of
+from tshoot.probes.registry import specs
+from tshoot.tui.app import TshootApp
+from tshoot.tui.session import Session
+
+TARGET = resolve_target("t-mobile")
+SPECS = specs()
+
+
+class PlayedBench:
+    def __init__(self, *batteries, gate=None):
+        self.batteries, self.gate, self.played = list(batteries), gate, 0
+
+    async def battery(self, listener):
+        results = self._next()
+        await self._play(results, listener)
+        return Checkup(TARGET, results, judge(results, TARGET), 10.0)
+
+    async def single(self, probe, params, listener):
+        results = {probe: self._next()[probe]}
+        await self._play(results, listener)
+        return results
+
+    def _next(self):
+        self.played += 1
+        return self.batteries[min(self.played, len(self.batteries)) - 1]
+
+    async def _play(self, results, listener):
+        for name in results:
+            listener.started(SPECS[name])
+        if self.gate is not None:
+            await self.gate.wait()
+        for result in results.values():
+            listener.finished(result)
+            await asyncio.sleep(0)
+
+
+def app(*batteries, gate=None, flow="connectivity", flows=None):
+    flows = flows or load_shipped()
+    bench = PlayedBench(*(batteries or (battery(),)), gate=gate)
+    session = Session(flows, flow, TARGET, bench, "linux", upcoming_of(flows))
+    return TshootApp(session, SPECS)
+
+
+async def settle(pilot, until, turns=200):
+    """Let the program go on until ``until()`` holds; fails after a bounded number of turns."""
+    for _ in range(turns):
+        await pilot.pause()
+        if until():
+            return
+    raise AssertionError(f"never happened; the screen shows:\n{text_of(pilot.app)}")
+
+
+def text_of(app):
+    """The screen as rows of text."""
+    screen = app.screen
+    return "\n".join(
+        "".join(segment.text for segment in line).rstrip() for line in screen._compositor.render_strips()
+    )
