@@ -119,6 +119,20 @@ async def test_every_uncached_name_slow():
     assert result.data["servers"][0]["uncached_ms"] > 550
 
 
+async def test_every_look_up_waits_for_a_server_that_ignores_ipv6():
+    result = await measured_at(lambda q: HEALTHY(q) if q.rdtype == "A" else None)
+    assert (result.outcome, result.data["servers"][0]["ignores_ipv6"]) == ("slow", True)
+
+
+async def test_ipv6_silence_beside_other_loss_is_loss():
+    def lossy(question):
+        if question.rdtype == "AAAA" or (question.name == CONTROLS[0] and question.number == 1):
+            return None
+        return HEALTHY(question)
+
+    assert (await measured_at(lossy)).outcome == "ok"
+
+
 async def test_addresses_for_names_that_exist_nowhere():
     result = await measured_at(lambda q: answer(q, "203.0.113.80"))
     assert result.data["rewritten"] is True

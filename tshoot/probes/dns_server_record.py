@@ -12,6 +12,7 @@ from tshoot.probes.dns_answer import REFUSALS, DnsAnswer, median_ms
 SLOW_MS = 500.0
 """Mean above which look-ups count as significantly slow (diagnosis-anchors.md, e.4)."""
 SLOW_SAMPLES = 3
+SILENT_TRIES = 3
 
 ServerState = Literal[
     "answers",
@@ -40,6 +41,7 @@ class ServerRecord:
     of the own subnet that nobody has), ``invalid`` (no server can have that address; not asked).
     ``target``, ``control`` and ``random`` are the answers; ``random`` those for names that exist nowhere and
     are in no cache. ``best_ms`` is over all answers, ``uncached_ms`` the median of ``random``.
+    ``ignores_ipv6``: silent to the AAAA question only, so every look-up waits for a time-out.
     """
 
     address: str
@@ -56,6 +58,7 @@ class ServerRecord:
     uncached_samples: int = 0
     tries: int = 0
     rewritten: bool = False
+    ignores_ipv6: bool = False
 
     @property
     def asked(self) -> bool:
@@ -105,8 +108,16 @@ def record_of(
         uncached_ms=median_ms(uncached),
         uncached_samples=len(uncached),
         tries=max((answer.tries for answer in answers), default=0),
+        ignores_ipv6=_ignores_ipv6(answers),
         rewritten=len(uncached) >= 2 and all(answer.addresses for answer in uncached),
     )
+
+
+def _ignores_ipv6(answers: Sequence[DnsAnswer]) -> bool:
+    """True for AAAA silence beside A answers that all came at the first try, so that it can't be loss."""
+    silent = [a for a in answers if a.rdtype == "AAAA" and a.state == "silent" and a.tries >= SILENT_TRIES]
+    v4 = [answer for answer in answers if answer.rdtype == "A"]
+    return bool(silent and v4) and all(a.state == "answered" and a.tries == 1 for a in v4)
 
 
 def passed_over(resolver: Resolver) -> ServerRecord:
@@ -148,7 +159,8 @@ def judge(servers: Sequence[ServerRecord]) -> str:
 def _slow(servers: Sequence[ServerRecord]) -> bool:
     """The first server that works is the one the system uses."""
     first = next(server for server in servers if server.state == "answers")
-    return first.uncached_samples >= SLOW_SAMPLES and (first.uncached_ms or 0.0) > SLOW_MS
+    measured = first.uncached_samples >= SLOW_SAMPLES and (first.uncached_ms or 0.0) > SLOW_MS
+    return measured or first.ignores_ipv6
 
 
 def describe(servers: Sequence[ServerRecord]) -> str:
@@ -159,7 +171,8 @@ def describe(servers: Sequence[ServerRecord]) -> str:
 def _described(server: ServerRecord) -> str:
     if server.state == "answers":
         uncached = f", {server.uncached_ms:.0f} ms uncached" if server.uncached_ms is not None else ""
-        return f"{server.address} answers in {server.best_ms or 0:.0f} ms{uncached}"
+        silent = ", silent to AAAA" if server.ignores_ipv6 else ""
+        return f"{server.address} answers in {server.best_ms or 0:.0f} ms{uncached}{silent}"
     if server.state == "silent":
         return f"{server.address} silent, {server.tries} tries"
     said = f" ({server.error})" if server.error else ""
