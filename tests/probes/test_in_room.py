@@ -1,4 +1,4 @@
-"""The probes below the name level against a real system: namespaces, routes, packet filters, listening ports."""
+"""The probes below the name level against a real system: its routes, packet filters and listening ports."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import pytest
 
 from tests.probes.room import probe_in_room
 
+pytestmark = pytest.mark.lab
+
 WITHOUT_RAW = "setpriv --bounding-set=-net_raw --inh-caps=-net_raw"
 ALL = "serve 443 80 53"
 BEYOND = "ip daddr != 192.168.12.1"
-HEALTHY_MS = 750
-"""The loss window and its replies, with room for a busy machine."""
+HEALTHY_MS = 900
+"""The loss window takes half a second; the rest is room for a busy machine."""
 
 
 def outcomes(*probes: str, setup: str = "", user: str = "") -> tuple[str, ...]:
@@ -160,8 +162,11 @@ def test_loss_is_seen_by_tcp_alone():
 
 
 def test_one_lost_packet_is_no_loss():
-    setup = f"drop ip daddr '{{192.168.12.1, 192.0.2.1}}' meta l4proto icmp numgen inc mod 16 == 8; {ALL}"
-    assert outcomes("gateway", "internet_v4", setup=setup) == ("ok", "ok")
+    once = "meta l4proto icmp numgen inc mod 1000 == 8"
+    setup = f"drop ip daddr 192.168.12.1 {once}; drop ip daddr 192.0.2.1 {once}; {ALL}"
+    results = probe_in_room("gateway", "internet_v4", setup=setup)
+    assert [result["outcome"] for result in results.values()] == ["ok", "ok"]
+    assert [result["data"]["windows"][0]["lost"] for result in results.values()] == [1, 1]
 
 
 def test_one_burst_is_no_loss():
@@ -199,7 +204,7 @@ ip route add default via 192.168.77.1 metric 600
     ],
 )
 def test_every_way_out_is_tried_by_itself(rule, expected, passing):
-    results = probe_in_room("paths", setup=f"{SECOND_WAY}; {rule}; {ALL}")
+    results = probe_in_room("paths", setup=f"{SECOND_WAY}\n{rule}\n{ALL}")
     assert results["paths"]["outcome"] == expected
     assert [way["passes"] for way in results["paths"]["data"]["ways"]] == passing
     assert [way["adapter"] for way in results["paths"]["data"]["ways"]] == ["eth0", "eth1"]

@@ -29,7 +29,6 @@ _PAYLOAD = b"tshoot measures loss and delay; see its documentation..."
 _IDENTIFIERS = itertools.count(os.getpid())
 _FOREVER = 3600.0
 _ECHO_REPLY = {4: 0, 6: 129}
-_UNREACHABLE = {4: 3, 6: 1}
 
 
 async def load_icmplib() -> Any:
@@ -40,15 +39,15 @@ async def load_icmplib() -> Any:
 class Pinger:
     """Pings one address; use as a context manager, which closes the socket.
 
-    ``answered`` is set by the first reply, ``refusal`` by a system that refuses to send,
-    ``unreachable`` once a router on the way said that the address can't be reached.
+    ``tried`` is set with the first attempt to send, ``answered`` by the first reply, ``refusal`` by a system
+    that refuses to send.
     """
 
     def __init__(self, address: str, sock: Any, method: Method, icmplib: Any) -> None:
         self.address, self.method = address, method
         self.answered = asyncio.Event()
+        self.tried = asyncio.Event()
         self.refusal: Refusal | None = None
-        self.unreachable = False
         self._icmplib = icmplib
         self._sock = icmplib.AsyncSocket(sock)
         self._family = 6 if ":" in address else 4
@@ -107,6 +106,8 @@ class Pinger:
         except self._icmplib.ICMPSocketError as error:
             self._take_back(error)
             return False
+        finally:
+            self.tried.set()
         # An unprivileged socket on Linux gets its identifier from the kernel.
         self._id = request.id
         return True
@@ -148,8 +149,6 @@ class Pinger:
     def _note_reply(self, reply: Any, now: float) -> None:
         if reply.id != self._id or not 0 <= reply.sequence < len(self._sent_at):
             return
-        if reply.type == _UNREACHABLE[self._family]:
-            self.unreachable = True
         if reply.type != _ECHO_REPLY[self._family] or reply.sequence in self._rtt:
             return
         self._rtt[reply.sequence] = (now - self._sent_at[reply.sequence]) * 1000

@@ -101,7 +101,7 @@ async def _measure(context: ProbeContext, address: str, name: str) -> Reading:
         async with PathMeter((address,), context.deadline) as meter:
             hold = context.deadline.within(HOLD)
             await up_to(BARRED_HOLD, _first_sign(meter, knocks))
-            barred = _barred(meter, knocks, address)
+            barred = await _barred(meter, knocks, address)
             if barred is not None:
                 return _refused(barred, GatewayData(address, name, ports=_ports(knocks), refused=barred))
             state = await _await_sign(context.world.backend, meter, knocks, hold)
@@ -145,12 +145,12 @@ async def _first_sign(meter: PathMeter, knocks: Sequence[asyncio.Task[Connect]])
         await cancel_all([reply])
 
 
-def _barred(meter: PathMeter, knocks: Sequence[asyncio.Task[Connect]], address: str) -> Refusal | None:
+async def _barred(meter: PathMeter, knocks: Sequence[asyncio.Task[Connect]], address: str) -> Refusal | None:
     """Does this computer itself keep back pings and datagrams alike? Then a reset may be its own as well."""
     if meter.replied or any(each.state is ConnectState.OPEN for each in _ended(knocks)):
         return None
     datagram = refused_datagram(address)
-    ping = meter.refusal if meter.permitted else datagram
+    ping = await meter.refusal() if meter.permitted else datagram
     return datagram if datagram == ping else None
 
 

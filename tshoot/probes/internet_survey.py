@@ -69,7 +69,7 @@ class Survey:
             await cancel_all([task for knocks in self._knocks.values() for task in knocks.values()])
 
     async def _ask(self, meter: PathMeter) -> Quality | None:
-        if not await self._wait_open(PATIENCE) and not self._blocked_here(meter):
+        if not await self._wait_open(PATIENCE) and not await self._blocked_here(meter):
             self._knock_all(80)
             self._knock_all(53)
             await self._wait_open(self._hold.remaining() + _LAST_RESULTS)
@@ -96,14 +96,14 @@ class Survey:
             await asyncio.wait(pending, timeout=until.remaining(), return_when=asyncio.FIRST_COMPLETED)
         return opened
 
-    def _blocked_here(self, meter: PathMeter) -> bool:
+    async def _blocked_here(self, meter: PathMeter) -> bool:
         """Does this computer itself keep back pings, datagrams and connects alike?
 
         One of them alone may be a rule against just that kind; a browser would still get out.
         """
         firsts = [addresses[0] for addresses in self.operators.values()]
         datagrams = shared_refusal(refused_datagram(address) for address in firsts)
-        pings = meter.refusal if meter.permitted else datagrams
+        pings = await meter.refusal() if meter.permitted else datagrams
         if datagrams == pings == "not_permitted":
             self._refusal = "not_permitted"
         return self._refusal is not None

@@ -46,8 +46,7 @@ class Quality:
 class PathMeter:
     """Starts to ping at once; use as an async context manager, which closes every socket.
 
-    ``refusal`` is set where the system refuses every ping; ``permitted`` is False where this user may not
-    ping at all. ``deadline`` bounds everything.
+    ``permitted`` is False where this user may not ping at all. ``deadline`` bounds everything.
     """
 
     def __init__(self, addresses: Sequence[str], deadline: Deadline) -> None:
@@ -78,9 +77,13 @@ class PathMeter:
         """Has any ping been answered?"""
         return any(each.answered.is_set() for each in self._windows)
 
-    @property
-    def refusal(self) -> Refusal | None:
-        """What the system says where it refuses every ping; None where one has left or none is permitted."""
+    async def refusal(self) -> Refusal | None:
+        """What the system says where it refuses every ping; None where one has left or none is permitted.
+
+        Returns once every address has been tried.
+        """
+        for each in self._windows:
+            await each.tried.wait()
         return shared_refusal(each.refusal for each in self._windows)
 
     async def first_reply(self) -> None:
