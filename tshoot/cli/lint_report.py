@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from errno import ENOENT
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from tshoot.text import display_text
 from tshoot.yamldoc import Problem
-
-if TYPE_CHECKING:
-    from tshoot.flow.loader import FlowFile
 
 SCHEMA = "tshoot.lint/1"
 SPOKEN_VALUES = frozenset({"summary", "next"})
@@ -33,13 +30,28 @@ def lint_paths(paths: Sequence[Path]) -> tuple[Problem, ...]:
     from tshoot.probes.registry import specs
 
     problems: list[Problem] = []
-    given: dict[str, FlowFile] = {}
-    for path in paths:
-        given |= read_files(flow_paths(path) if path.is_dir() else (path,), problems)
     shipped = read_files(flow_paths(flows_dir()), [])
-    found = lint_flows(FlowSet({**shipped, **given}), specs(), HEADLINES, VALUES | SPOKEN_VALUES)
-    asked = {file.document.file for file in given.values()}
-    return (*sorted(problems), *(problem for problem in found if problem.file in asked))
+    groups = [read_files(group, problems) for group in _groups(paths)]
+    given = {name: file for group in groups for name, file in group.items()}
+    known, values = specs(), VALUES | SPOKEN_VALUES
+    found: set[Problem] = set()
+    for group in groups:
+        asked = {file.document.file for file in group.values()}
+        together = FlowSet({**shipped, **given, **group})
+        found |= {item for item in lint_flows(together, known, HEADLINES, values) if item.file in asked}
+    return (*sorted(problems), *sorted(found))
+
+
+def _groups(paths: Sequence[Path]) -> list[tuple[Path, ...]]:
+    """Each folder's files, and the single files: a flow id may stand once in a group."""
+    from tshoot.flow.loader import flow_paths
+
+    folders = {path: flow_paths(path) for path in paths if path.is_dir()}
+    empty = next((path for path, files in folders.items() if not files), None)
+    if empty is not None:
+        raise FileNotFoundError(ENOENT, "no flow files there", str(empty))
+    singles = tuple(path for path in paths if not path.is_dir())
+    return [*folders.values(), *([singles] if singles else [])]
 
 
 def print_problems(problems: Iterable[Problem], as_json: bool) -> int:

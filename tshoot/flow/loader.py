@@ -114,7 +114,7 @@ def _checked(document: Document) -> FlowFile:
 
 
 def _second(file: FlowFile, first: FlowFile) -> Problem:
-    message = f"The flow '{file.flow.flow}' stands in two files of this folder."
+    message = f"The flow '{file.flow.flow}' stands in two files."
     return file.document.problem(("flow",), "flow-duplicate", message, f"also in {first.document.file}")
 
 

@@ -28,8 +28,7 @@ def refuse_deep_nesting(text: str, file: str) -> None:
         for event in yaml.parse(text, Loader=_LOADER):
             depth += _step(event)
             if depth > DEEPEST_PARSED:
-                mark = event.start_mark
-                raise DocumentError([_problem(file, mark.line + 1, mark.column + 1)])
+                raise DocumentError([_problem(file, event)])
     except yaml.YAMLError:
         return  # no valid YAML; and not deep up to there, so composing it tells where and why
 
@@ -40,5 +39,7 @@ def _step(event: yaml.Event) -> int:
     return -1 if isinstance(event, yaml.CollectionEndEvent) else 0
 
 
-def _problem(file: str, line: int, column: int) -> Problem:
+def _problem(file: str, event: yaml.Event) -> Problem:
+    mark = event.start_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
     return Problem(file, line, column, "yaml-depth", f"Nested deeper than {DEEPEST_PARSED} levels.")
