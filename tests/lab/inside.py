@@ -2,7 +2,8 @@
 
 ``python -m tests.lab.inside SCENARIO shell|check [--user] [-- COMMAND…]``; started by
 :mod:`tests.lab.sandbox` only.
-``check`` writes one JSON document about the command and the proofs to stdout.
+``check`` writes one JSON document about the command and the proofs to stdout; ``compare`` does every
+scenario's proofs in SCENARIO's world and names those scenarios whose proofs all hold there too.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 from tests.lab.namespaces import mount
 from tests.lab.proofs import prove
 from tests.lab.room import NOT_ROOT
-from tests.lab.scenario import Scenario, find
+from tests.lab.scenario import Scenario, find, load_all
 from tests.lab.world import World
 
 PATIENCE = 20.0
@@ -48,6 +49,9 @@ def main() -> int:
     command = [*(NOT_ROOT if user else []), *(words or _default(mode, scenario))]
     if mode == "shell":
         return asyncio.run(_shell(world, command))
+    if mode == "compare":
+        print(json.dumps(asyncio.run(_compare(world))))
+        return 0
     print(json.dumps(asyncio.run(_check(world, scenario, command, began))))
     return 0
 
@@ -86,6 +90,15 @@ async def _check(world: World, scenario: Scenario, command: list[str], began: fl
     ran = await _run(world, command)
     proofs = await prove(world, scenario.proof)
     return {"built": round(built, 3), "ran": vars(ran), "proofs": proofs}
+
+
+async def _compare(world: World) -> list[str]:
+    await world.start()
+    same = []
+    for scenario in load_all().values():
+        if all(proof["held"] for proof in await prove(world, scenario.proof)):
+            same.append(scenario.id)
+    return same
 
 
 async def _run(world: World, command: list[str]) -> Ran:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import os
 import socket
 import ssl
@@ -28,6 +29,9 @@ from tests.lab.room import CA_FILE
 from tests.lab.world import World
 
 PATIENCE = 1.5
+IP_MTU_DISCOVER = 10
+IP_PMTUDISC_DO = 2
+SO_BINDTODEVICE = 25
 VERIFY_CODES = {
     9: "not_yet_valid",
     10: "expired",
@@ -46,7 +50,7 @@ async def prove(world: World, proofs: Sequence[Mapping[str, Any]]) -> list[dict[
 
 
 async def _prove(world: World, proof: Mapping[str, Any]) -> dict[str, Any]:
-    kind = next(key for key in proof if key in _DIALS)
+    kind = next(key for key in proof if key in _DIALS and key != "at")
     seen = await _DIALS[kind](world, str(proof[kind]), proof)
     wanted = proof["is"]
     held = seen in wanted if isinstance(wanted, list) and not isinstance(seen, list) else seen == wanted
@@ -76,29 +80,42 @@ def _failure(error: BaseException) -> str:
         return "closed"
     if isinstance(error, ssl.SSLError):
         return "handshake"
-    return "unreachable"
+    return "too_big" if getattr(error, "errno", 0) == errno.EMSGSIZE else "unreachable"
 
 
 async def _ping(world: World, address: str, proof: Mapping[str, Any]) -> str:
-    count = int(proof.get("count", 1))
-    results = [await _echo(world, address) for _ in range(count)]
+    count, size = int(proof.get("count", 1)), int(proof.get("size", 16))
+    results = [await _echo(world, address, size) for _ in range(count)]
     if count == 1:
         return results[0]
     return "lossy" if 0 < results.count("answer") < count else results[0]
 
 
-async def _echo(world: World, address: str) -> str:
+async def _rtt(world: World, address: str, proof: Mapping[str, Any]) -> str:
+    """``slower`` or ``quicker`` than ``over_ms``, or what a ping says when it fails."""
+    began = time.monotonic()
+    said = await _echo(world, address, 16, patience=4.0)
+    if said != "answer":
+        return said
+    return "slower" if time.monotonic() - began > float(proof["over_ms"]) / 1000 else "quicker"
+
+
+async def _echo(world: World, address: str, size: int, patience: float = PATIENCE) -> str:
+    """One echo of ``size`` bytes that must not be fragmented (RFC 792, RFC 4443)."""
     six = ":" in address
     protocol = socket.IPPROTO_ICMPV6 if six else socket.IPPROTO_ICMP
     sock = _socket(world, address, socket.SOCK_RAW, protocol)
-    mark = os.urandom(8)
+    mark = os.urandom(max(8, size // 2 * 2))
+    if not six:
+        sock.setsockopt(socket.IPPROTO_IP, IP_MTU_DISCOVER, IP_PMTUDISC_DO)
     head = struct.pack("!BBHHH", 128 if six else 8, 0, 0, os.getpid() & 0xFFFF, 1) + mark
     packet = head if six else head[:2] + struct.pack("!H", _checksum(head)) + head[4:]
     loop = asyncio.get_running_loop()
     with contextlib.closing(sock):
         try:
-            sock.sendto(packet, (address, 0))
-            async with asyncio.timeout(PATIENCE):
+            sock.connect((address, 0))
+            sock.send(packet)
+            async with asyncio.timeout(patience):
                 while True:
                     data = await loop.sock_recv(sock, 2048)
                     if mark in data and data[0 if six else 20] == (129 if six else 0):
@@ -113,8 +130,10 @@ def _checksum(data: bytes) -> int:
     return ~(total + (total >> 16)) & 0xFFFF
 
 
-async def _connect(world: World, address: str, port: int) -> socket.socket:
+async def _connect(world: World, address: str, port: int, through: str = "") -> socket.socket:
     sock = _socket(world, address, socket.SOCK_STREAM)
+    if through:
+        sock.setsockopt(socket.SOL_SOCKET, SO_BINDTODEVICE, through.encode())
     try:
         async with asyncio.timeout(PATIENCE):
             await asyncio.get_running_loop().sock_connect(sock, (address, port))
@@ -127,7 +146,7 @@ async def _connect(world: World, address: str, port: int) -> socket.socket:
 async def _tcp(world: World, goal: str, proof: Mapping[str, Any]) -> str:
     address, _, port = goal.rpartition(":")
     try:
-        (await _connect(world, address.strip("[]"), int(port))).close()
+        (await _connect(world, address.strip("[]"), int(port), proof.get("through", ""))).close()
     except OSError as error:
         return _failure(error)
     return "open"
@@ -166,9 +185,10 @@ async def _exchange(world: World, address: str, port: int, name: str, request: b
         )
         try:
             if not request:
-                return b""
+                shown = writer.get_extra_info("ssl_object")
+                return str(shown.version()).encode() if shown else b""
             writer.write(request)
-            return await reader.readuntil(b"\r\n\r\n")
+            return await _read_reply(reader)
         finally:
             writer.close()
 
@@ -182,7 +202,34 @@ async def _tls(world: World, name: str, proof: Mapping[str, Any]) -> str:
     return "ok"
 
 
+async def _read_reply(reader: asyncio.StreamReader) -> bytes:
+    head = await reader.readuntil(b"\r\n\r\n")
+    return head + (b"" if b"Length: 0\r\n" in head or b" 204 " in head else await reader.read(16384))
+
+
+async def _tls_version(world: World, name: str, proof: Mapping[str, Any]) -> str:
+    address = str(proof.get("at") or world.plan.site(name).v4[0])
+    return (await _exchange(world, address, 443, name, b"", True)).decode()
+
+
+async def _proxy(world: World, goal: str, proof: Mapping[str, Any]) -> int | str:
+    """The status a proxy answers to CONNECT."""
+    address, _, port = goal.rpartition(":")
+    request = f"CONNECT {proof['to']} HTTP/1.1\r\nHost: {proof['to']}\r\n\r\n".encode()
+    try:
+        sock = await _connect(world, address, int(port))
+        async with asyncio.timeout(PATIENCE):
+            reader, writer = await asyncio.open_connection(sock=sock)
+            writer.write(request)
+            head = await reader.readuntil(b"\r\n\r\n")
+            writer.close()
+    except (OSError, asyncio.IncompleteReadError) as error:
+        return _failure(error)
+    return int(head.split(b" ", 2)[1])
+
+
 async def _http(world: World, url: str, proof: Mapping[str, Any]) -> int | str:
+    """The status; ``other`` where the first bytes lack what the page should say."""
     parts = urlsplit(url)
     host, tls = parts.hostname or "", parts.scheme == "https"
     address = str(proof.get("at") or world.plan.site(host).v4[0])
@@ -192,7 +239,32 @@ async def _http(world: World, url: str, proof: Mapping[str, Any]) -> int | str:
         head = await _exchange(world, address, parts.port or (443 if tls else 80), host, request, tls)
     except (OSError, asyncio.IncompleteReadError) as error:
         return _failure(error)
+    if str(proof.get("says", "")) not in head.decode("utf-8", "replace"):
+        return "other"
     return int(head.split(b" ", 2)[1])
+
+
+async def _quic(world: World, address: str, _: Mapping[str, Any]) -> str:
+    """A version that nobody speaks must be answered with the list of those spoken (RFC 9000, 6)."""
+    sock = _socket(world, address, socket.SOCK_DGRAM)
+    with contextlib.closing(sock):
+        try:
+            sock.connect((address, 443))
+            sock.send(b"\xc0\x1a\x2a\x3a\x4a\x08" + os.urandom(8) + b"\x08" + os.urandom(8) + bytes(1180))
+            async with asyncio.timeout(PATIENCE):
+                await asyncio.get_running_loop().sock_recv(sock, 2048)
+        except OSError as error:
+            return _failure(error)
+    return "answer"
+
+
+async def _file(world: World, path: str, proof: Mapping[str, Any]) -> bool:
+    """Does the client's file hold this text?"""
+    return str(proof["holds"]) in world.room.read(path)
+
+
+async def _environment(world: World, name: str, _: Mapping[str, Any]) -> str:
+    return world.room.environment().get(name, "")
 
 
 async def _clock(world: World, address: str, _: Mapping[str, Any]) -> str:
@@ -225,6 +297,12 @@ async def _adapter(world: World, name: str, _: Mapping[str, Any]) -> str:
     return "up" if "LOWER_UP" in text else "down"
 
 
+async def _address(world: World, name: str, _: Mapping[str, Any]) -> list[str]:
+    """The adapter's IPv4 addresses with their prefix lengths."""
+    words = _kernel(world, "-o", "-4", "addr", "show", "dev", name).split()
+    return [words[place + 1] for place, word in enumerate(words) if word == "inet"]
+
+
 async def _route(world: World, wanted: str, _: Mapping[str, Any]) -> str:
     """Where packets to an address would go: the adapter's name, or ``none``."""
     words = _kernel(world, "-o", "route", "get", wanted).split()
@@ -241,7 +319,14 @@ _DIALS = {
     "tcp": _tcp,
     "dns": _dns,
     "tls": _tls,
+    "tls_version": _tls_version,
     "http": _http,
+    "proxy": _proxy,
+    "quic": _quic,
+    "rtt": _rtt,
+    "file": _file,
+    "environment": _environment,
+    "address": _address,
     "clock": _clock,
     "adapter": _adapter,
     "route": _route,

@@ -99,6 +99,10 @@ class Room:
             **self._plan.client.environment,
         }
 
+    def read(self, path: str) -> str:
+        """The text of a file as the client sees it."""
+        return Path(f"/proc/{self._holder}/root{path}").read_text(encoding="utf-8")
+
     def joiner(self) -> Callable[[], None]:
         """A function for the child process: join the client's namespaces, keep the working folder."""
         folder = str(Path.cwd())

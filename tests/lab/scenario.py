@@ -20,7 +20,26 @@ FOLDER = Path(__file__).parent / "scenarios"
 Kind = Literal["fault", "trap", "double"]
 KEYS = {"id", "title", "kind", "row", "target", "needs", "truth", "faults", "proof", "why"}
 TRUTH_KEYS = {"cause", "accept", "also", "may", "notes", "notes_allowed"}
-PROOFS = {"ping", "tcp", "dns", "tls", "http", "adapter", "route", "neighbour", "clock"}
+PROOFS = frozenset(
+    {
+        "ping",
+        "rtt",
+        "tcp",
+        "quic",
+        "dns",
+        "tls",
+        "tls_version",
+        "http",
+        "proxy",
+        "clock",
+        "adapter",
+        "address",
+        "route",
+        "neighbour",
+        "file",
+        "environment",
+    }
+)
 ALWAYS_TRUE = frozenset({"note.cgnat"})
 
 

@@ -14,6 +14,7 @@ from tests.lab.servers.line import Line
 from tests.lab.servers.nameserver import Resolve, forwarding, from_zone, serve_dns
 from tests.lab.servers.pages import site_handler
 from tests.lab.servers.proxy import serve_proxy
+from tests.lab.servers.quic import serve_quic
 from tests.lab.servers.sntp import serve_sntp
 from tests.lab.servers.tunnel import TunnelEnds
 from tests.lab.servers.web import WebPort
@@ -50,6 +51,8 @@ class World:
         await self._serve_names()
         for site in self.plan.sites.values():
             self._serve_site(site)
+            if site.https and site.tcp == "ok":
+                await serve_quic(site.addresses, self.spaces)
             if site.sntp:
                 await serve_sntp(site.addresses, self.clock, site.clock, self.spaces)
         await self._serve_home()
