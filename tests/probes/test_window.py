@@ -51,7 +51,8 @@ def test_loss_is_worth_a_second_look_only_where_no_window_is_clean(windows, expe
         ((window("..x....x" + "." * 32),), False),
         ((window("..x....x.x" + "." * 30),), True),
         ((window("x.x.x." + "." * 34), window("." * 40)), False),
-        ((window("x.x.x." + "." * 34), window("." * 20 + "x.x" + "." * 17)), True),
+        ((window("x.x.x." + "." * 34), window("." * 20 + "x.x" + "." * 17)), False),
+        ((window("x.x.x." + "." * 34), window("." * 20 + "x.x.x" + "." * 15)), True),
         ((window("x.x.x." + "." * 34), window("." * 20 + "xxxx" + "." * 16)), False),
         ((window("x" * 40), window("x.x.x." + "." * 34)), True),
         ((window("x" * 40),), False),
@@ -73,7 +74,7 @@ def share_confirmed(loss: float, rounds: int = 3000) -> float:
 
 def test_an_ordinary_path_is_hardly_ever_called_lossy_and_a_bad_one_nearly_always():
     assert share_confirmed(0.01) < 0.005
-    assert share_confirmed(0.10) > 0.80
+    assert share_confirmed(0.10) > 0.70
     assert share_confirmed(0.30) > 0.99
 
 

@@ -16,9 +16,9 @@ Method = Literal["icmp raw", "icmp datagram", "tcp"]
 
 SUSPICIOUS_LOST = 2
 """Lost samples in one window that make loss worth a second look (causes.md: "≥ 2 lost of 20")."""
-CONFIRMED_SHARE = 0.06
-"""Share of all samples lost, after the second look, that confirms it: 3 of 40, 5 of 80. A path that loses 1 %
-gets there once in 130 or 700 times, one that loses 10 % in 78 or 91 of 100 (binomial)."""
+CONFIRMED_SHARE = 0.075
+"""Share of all samples lost, after the second look, that confirms it: 3 of 40, 6 of 80. A path that loses 1 %
+gets there once in 130 or 6,000 times, one that loses 10 % in 78 or 82 of 100 (binomial)."""
 SYN_RETRANSMIT_MS = 900.0
 """A connect that much slower than the quickest one lost its SYN: RFC 6298 repeats it after 1 s."""
 CONTRADICTED_BELOW = 0.05
