@@ -211,7 +211,7 @@ CAUSES = (
         {
             "hosts_file": ("overrides", {"overrides": [{"name": HOST, "address": OTHER, "line": 3}]}),
             "dns_system": ("ok", {"name": HOST, "addresses": [OTHER]}),
-            "tcp": ("timeout", {"source": "system", "connects": connects("silent", OTHER)}),
+            "tcp": ("timeout", {"source": "system", "connects": connects("timeout", OTHER)}),
             **BEHIND_TCP,
             "tls_public": "ok",
         },
@@ -245,7 +245,7 @@ CAUSES = (
         {
             "dns_system": ("ok", {"name": HOST, "addresses": ["10.10.10.10"]}),
             "dns_name": ("bogus", {"own": ["10.10.10.10"]}),
-            "tcp": ("timeout", {"source": "system", "connects": connects("silent", "10.10.10.10")}),
+            "tcp": ("timeout", {"source": "system", "connects": connects("timeout", "10.10.10.10")}),
             **BEHIND_TCP,
             "tls_public": "ok",
         },
@@ -348,7 +348,7 @@ CAUSES = (
     ),
     Case(
         "service silent",
-        {"tcp": ("timeout", {"connects": connects("silent", SITE)}), **BEHIND_TCP},
+        {"tcp": ("timeout", {"connects": connects("timeout", SITE)}), **BEHIND_TCP},
         "service.unreachable",
         "broken",
         "strong",

@@ -93,7 +93,7 @@ TRAPS = (
         "hosts file names the true address, service down",
         {
             "hosts_file": ("overrides", {"overrides": [{"name": HOST, "address": SITE}]}),
-            "tcp": ("timeout", {"connects": connects("silent", SITE)}),
+            "tcp": ("timeout", {"connects": connects("timeout", SITE)}),
             **BEHIND_TCP,
         },
         "service.unreachable",
@@ -221,7 +221,7 @@ TRAPS = (
             "dns_name": ("bogus", {"own": ["10.0.0.1"]}),
             "tcp": (
                 "ok",
-                {"source": "system", "address": "10.0.0.1", "connects": connects("open", "10.0.0.1")},
+                {"source": "system", "address": "10.0.0.1", "connects": connects("ok", "10.0.0.1")},
             ),
             **bad_certificate("wrong_host"),
             "tls_others": "ok",
@@ -235,7 +235,7 @@ TRAPS = (
         {
             "dns_name": ("bogus", {"own": ["10.0.0.9"]}),
             "dns_system": ("ok", {"addresses": ["10.0.0.9"]}),
-            "tcp": ("timeout", {"source": "system", "connects": connects("silent", "10.0.0.9")}),
+            "tcp": ("timeout", {"source": "system", "connects": connects("timeout", "10.0.0.9")}),
             **BEHIND_TCP,
             "tls_public": "timeout",
         },
@@ -275,7 +275,7 @@ TRAPS = (
             "internet_v6": "dead",
             "dns_system": ("ok", {"addresses": [SITE6]}),
             **all_ending("ok", "dns_public", "dns_encrypted"),
-            "tcp": ("timeout", {"source": "system", "connects": connects("silent", SITE6)}),
+            "tcp": ("timeout", {"source": "system", "connects": connects("timeout", SITE6)}),
             **BEHIND_TCP,
         },
         "path.ipv6_broken",
@@ -287,7 +287,7 @@ TRAPS = (
         "site silent while IPv6 is dead too",
         {
             "internet_v6": "dead",
-            "tcp": ("timeout", {"connects": connects("silent", SITE)}),
+            "tcp": ("timeout", {"connects": connects("timeout", SITE)}),
             **BEHIND_TCP,
         },
         "service.unreachable",
@@ -312,7 +312,7 @@ TRAPS = (
         "so lossy that the site does not open",
         {
             **all_ending("lossy", "internet_v4", "internet_v6", "internet"),
-            "tcp": ("timeout", {"connects": connects("silent", SITE)}),
+            "tcp": ("timeout", {"connects": connects("timeout", SITE)}),
             **BEHIND_TCP,
         },
         "wan.lossy",
@@ -376,7 +376,7 @@ DOUBLES = (
         {
             **WAN_DOWN,
             "hosts_file": ("overrides", {"overrides": [{"name": HOST, "address": "10.9.9.9"}]}),
-            "tcp": ("timeout", {"connects": connects("silent", "10.9.9.9")}),
+            "tcp": ("timeout", {"connects": connects("timeout", "10.9.9.9")}),
         },
         "wan.down",
         never=("dns.hosts_override",),

@@ -45,7 +45,7 @@ HEALTHY: Mapping[str, Ending] = {
     "dns_encrypted": ("ok", {"name": HOST, "addresses": [SITE]}),
     "dns_name": ("agree", {"own": [SITE], "others": [SITE]}),
     "captive": "open",
-    "tcp": ("ok", {"source": "system", "address": SITE, "connects": connects("open", SITE)}),
+    "tcp": ("ok", {"source": "system", "address": SITE, "connects": connects("ok", SITE)}),
     "tls": "ok",
     "tls_public": "not_applicable",
     "tls_others": "ok",

@@ -24,7 +24,7 @@ def holds(cause: Cause, evidence: Evidence) -> bool:
 def trouble_of(cause: Cause, evidence: Evidence) -> frozenset[str]:
     """The probes in trouble that the cause rests on."""
     fitting = {*evidence.fitting(cause.when), *evidence.fitting(cause.any_of)}
-    return fitting & demanded_trouble({**cause.when, **cause.any_of})
+    return demanded_trouble({**cause.when, **cause.any_of}) & fitting
 
 
 def demanded_trouble(conditions: Conditions) -> frozenset[str]:

@@ -18,7 +18,7 @@ from tshoot.diagnosis.reading import (
 _ANSWERED = frozenset({"ok", "client_error"})
 _NAME_FAILS = frozenset({"name_missing", "failed", "timeout"})
 _OTHER_ANSWERS = frozenset({"bogus", "differs"})
-_OPEN = frozenset({"ok", "open", "connected"})
+_OPEN = "ok"
 _DATES = frozenset({"expired", "not_yet_valid"})
 
 
@@ -94,7 +94,7 @@ def target_families(results: Results, host: str) -> str:
     for attempt in mappings_at(data_of(results, "tcp"), "connects"):
         ip = address_of(text_at(attempt, "address"))
         if ip is not None:
-            answers[ip.version] = answers.get(ip.version, False) or text_at(attempt, "state") in _OPEN
+            answers[ip.version] = answers.get(ip.version, False) or text_at(attempt, "state") == _OPEN
     if not answers:
         return "untried"
     if all(answers.values()):

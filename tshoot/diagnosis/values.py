@@ -41,7 +41,7 @@ def placeholders(text: str) -> tuple[str, ...]:
 def fill(text: str, values: Mapping[str, str]) -> str:
     """``text`` with its values put in; what is not known leaves no gap, bracket or quote behind."""
     filled = _PLACEHOLDER.sub(lambda match: values.get(match[1], ""), text)
-    filled = re.sub(r"\s*(\(\s*\)|\"\s*\")", "", filled)
+    filled = re.sub(r"\s*(\((\"\")?\)|\"\")", "", filled)
     filled = re.sub(r"\s+([.,;:])", r"\1", filled)
     filled = re.sub(r"[:,]\.", ".", filled)
     return re.sub(r" {2,}", " ", filled).strip()
