@@ -85,6 +85,8 @@ async def test_stragglers_are_waited_for_only_after_enough_is_known():
         await asyncio.Event().wait()
 
     began = time.monotonic()
-    found = await side_by_side([at_once(), never()], lambda so_far: "quick" in so_far, Deadline.after(5), 0.05)
+    found = await side_by_side(
+        [at_once(), never()], lambda so_far: "quick" in so_far, Deadline.after(5), 0.05
+    )
     assert found == ["quick", None]
     assert time.monotonic() - began < 1

@@ -3,7 +3,15 @@ import errno
 
 import pytest
 
-from tests.support.loopback import HERE, closed_port, dns_readings, probe_context, serving, silent_port, stalls
+from tests.support.loopback import (
+    HERE,
+    closed_port,
+    dns_readings,
+    probe_context,
+    serving,
+    silent_port,
+    stalls,
+)
 from tshoot.probes import tcp
 from tshoot.probes.deadline import Deadline
 from tshoot.probes.tcp_connect import TcpAnswer, both_families, connect_all, connect_outcome, most_telling

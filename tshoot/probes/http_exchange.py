@@ -123,17 +123,16 @@ class _Exchange:
     async def run(self, connect_seconds: float) -> None:
         import httpx
 
-        timeout = httpx.Timeout(SILENCE, connect=connect_seconds)
+        # The transport alone: a client would look into redirects and cookies and stumble over hostile ones.
+        transport = httpx.AsyncHTTPTransport(verify=self.tls, trust_env=False)
         try:
-            async with httpx.AsyncClient(
-                verify=self.tls, trust_env=False, timeout=timeout, follow_redirects=False
-            ) as client:
-                await self._send(client)
+            async with transport:
+                await self._send(transport, connect_seconds)
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
             self.outcome, self.reason = failure_of(error)
 
-    async def _send(self, client: httpx.AsyncClient) -> None:
-        response = await client.send(self._request(client), stream=True)
+    async def _send(self, transport: httpx.AsyncHTTPTransport, connect_seconds: float) -> None:
+        response = await transport.handle_async_request(self._request(connect_seconds))
         try:
             self.stage, self.status = "body", response.status_code
             self.received = time.time()
@@ -151,21 +150,28 @@ class _Exchange:
             if len(self.body) >= MOST_BODY:
                 return
 
-    def _request(self, client: httpx.AsyncClient) -> httpx.Request:
+    def _request(self, connect_seconds: float) -> httpx.Request:
+        import httpx
+
         question = self.question
         address = f"[{question.address}]" if ":" in question.address else question.address
+        extensions = {
+            "sni_hostname": question.host,
+            "trace": self._trace,
+            "timeout": httpx.Timeout(SILENCE, connect=connect_seconds).as_dict(),
+        }
+        url = f"{question.scheme}://{address}:{question.port}{question.path}"
+        return httpx.Request("GET", url, headers=self._headers(), extensions=extensions)
+
+    def _headers(self) -> dict[str, str]:
         headers = {
-            "Host": question.authority,
+            "Host": self.question.authority,
             "User-Agent": USER_AGENT,
             "Accept": "text/html,*/*;q=0.8",
             "Accept-Encoding": "identity",
             "Connection": "close",
         }
-        if self.cookie:
-            headers["Cookie"] = self.cookie
-        extensions: dict[str, Any] = {"sni_hostname": question.host, "trace": self._trace}
-        url = f"{question.scheme}://{address}:{question.port}{question.path}"
-        return client.build_request("GET", url, headers=headers, extensions=extensions)
+        return {**headers, "Cookie": self.cookie} if self.cookie else headers
 
     async def _trace(self, event: str, info: Mapping[str, Any]) -> None:
         self.marks[event.partition(".")[2]] = time.perf_counter()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
 
 from tshoot.probes.address_kind import AddressKind, kind_of
 from tshoot.probes.addresses import resolve
@@ -18,6 +19,7 @@ from tshoot.probes.deadline import Deadline
 from tshoot.probes.http_exchange import HttpAnswer, Question, ask
 from tshoot.probes.tcp_connect import both_families, connect_all, first_connected, most_telling
 from tshoot.probes.trust import verifying
+from tshoot.target import parse_target
 
 if TYPE_CHECKING:
     import ssl
@@ -123,14 +125,18 @@ def redirect_target(asked: Question, location: str) -> Question | None:
     import httpx
 
     try:
-        url = httpx.URL(asked.url).join(location)
-        host, port = url.raw_host.decode("ascii"), url.port
+        named = urlsplit(location.strip())
+        if not location or (named.scheme and not named.netloc):
+            return None
+        url = httpx.URL(asked.url).join(location.strip())
+        port = url.port or (443 if url.scheme == "https" else 80)
+        host = f"[{url.host}]" if ":" in url.host else url.host
+        place = parse_target(f"https://{host}:{port}")
     except (httpx.InvalidURL, ValueError, TypeError):
         return None
-    if not location or not host or url.scheme not in ("http", "https"):
+    if url.scheme not in ("http", "https"):
         return None
-    port = port or (443 if url.scheme == "https" else 80)
-    return Question(url.scheme, host, port, url.raw_path.decode("ascii"), "")
+    return Question(url.scheme, place.host, place.port, url.raw_path.decode("ascii"), "")
 
 
 def is_private(host: str) -> bool:
