@@ -191,13 +191,13 @@ def test_a_check_after_a_fix_shows_before_and_now():
     dialogue, out = front()
     dialogue.show_measuring(measure("link", "verify", "down"))
     dialogue.show_measured(Measured("look", "ok", "eth0 up"), measure("link", "verify", "down"))
-    assert out.getvalue() == "\nLooking.\nBefore: down. Now: ok.\neth0 up\n"
+    assert out.getvalue() == "\nLooking.\nChecked again. Before: down. Now: ok.\neth0 up\n"
 
 
 def test_no_address_is_not_called_well():
     dialogue, out = front()
     dialogue.show_measured(Measured("look", "none"), measure("address", "verify", "none"))
-    assert out.getvalue() == "Before: none. Now: none.\n"
+    assert out.getvalue() == "Checked again: no change yet, still none.\n"
 
 
 async def test_results_are_told_only_while_somebody_waits_for_them():
@@ -222,8 +222,10 @@ def test_a_result_just_said_is_not_said_again():
         Finish("main", "x", "handed_over", "dns.slow", "Names are slow. Call us.", help=("phone", "store"))
     )
     assert out.getvalue() == (
-        "Names are slow.\n\nSomebody else can help from here.\nCall us.\n"
-        "You can: call support, or go to a store.\n"
+        "Names are slow.\n\nSomeone else has to go on from here.\nCall us.\n"
+        "What you can do:\n"
+        "- call support (dial 611 from your T-Mobile or Metro phone)\n"
+        "- go to a store\n"
     )
 
 

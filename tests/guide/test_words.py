@@ -40,7 +40,7 @@ def test_any_text_is_filled_without_a_crash(text, values):
     [
         (cause_words, "none", "all is well"),
         (cause_words, "unknown", "not clear"),
-        (cause_words, "dns.one_dead", "dns: one dead"),
+        (cause_words, "dns.one_dead", "trouble finding names"),
         (outcome_words, "none", "none"),
         (outcome_words, "not_applicable", "not applicable"),
         (outcome_words, "error", "could not be measured"),

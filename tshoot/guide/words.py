@@ -5,7 +5,44 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from tshoot.guide.model import Measure, Measured
+
 _NAME = re.compile(r"\{([a-z][a-z0-9_-]{0,39})\}")
+_GROUP_WORDS = {
+    "link": "no cable or Wi-Fi",
+    "address": "trouble with the address",
+    "route": "no way out of this network",
+    "gateway": "trouble at the gateway",
+    "wan": "trouble on the internet line",
+    "dns": "trouble finding names",
+    "portal": "a sign-in page in the way",
+    "filter": "something blocks the way",
+    "path": "trouble on the way",
+    "tls": "trouble with a certificate",
+    "clock": "the clock is wrong",
+    "proxy": "trouble with the proxy",
+    "vpn": "trouble with the VPN",
+    "service": "trouble at the website",
+    "browser": "trouble in the browser only",
+}
+END_WORDS = {
+    "resolved": "Solved.",
+    "unresolved": "Not solved yet.",
+    "handed_over": "Someone else has to go on from here.",
+    "not_applicable": "There is nothing to fix here.",
+    "stopped_for_safety": "Stopped, to keep you safe.",
+}
+"""How a flow ended, by its outcome."""
+HELP_WORDS = {
+    "phone": "call support (dial 611 from your T-Mobile or Metro phone)",
+    "chat": "chat with support in the T-Life app or on the official website",
+    "store": "go to a store",
+    "app": "use the T-Life app",
+    "website": "use the official website; type its address yourself",
+    "administrator": "ask whoever looks after this network or computer",
+    "site_owner": "tell whoever runs the website",
+}
+"""Where help is, by its channel. The number is that of provider-facts.md, section 3.4 (trust A)."""
 _SENTENCES = {"summary", "next"}
 """Values that are whole sentences: without one, nothing is missing from the text."""
 _LEFT_OVERS = (
@@ -56,6 +93,20 @@ def outcome_words(outcome: str) -> str:
 
 
 def cause_words(cause: str) -> str:
-    """A headline as a person may read it. Not for a probe's outcome: there ``none`` is no good news."""
+    """A headline as a person may read it: the part of the connection that it is about.
+
+    Not for a probe's outcome: there ``none`` is no good news.
+    """
     plain = {"none": "all is well", "unknown": "not clear"}
-    return plain.get(cause) or cause.replace("_", " ").replace(".", ": ")
+    return plain.get(cause) or _GROUP_WORDS.get(cause.partition(".")[0]) or outcome_words(cause)
+
+
+def before_and_after(measure: Measure, measured: Measured) -> str:
+    """One line on what a check after a fix found."""
+    words = cause_words if measure.probe is None else outcome_words
+    now = words(measured.outcome)
+    if measure.before is None:
+        return f"Checked again: {now}."
+    if measure.before == measured.outcome:
+        return f"Checked again: no change yet, still {now}."
+    return f"Checked again. Before: {words(measure.before)}. Now: {now}."

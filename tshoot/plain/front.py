@@ -9,7 +9,7 @@ from tshoot.guide.answers import Answers
 from tshoot.guide.driver import InputEnded
 from tshoot.guide.effects import CANNOT
 from tshoot.guide.model import Choice, Chosen, Finish, Measure, Measured, Prompt, WentBack
-from tshoot.guide.words import cause_words, outcome_words
+from tshoot.guide.words import END_WORDS, HELP_WORDS, before_and_after, outcome_words
 from tshoot.plain.lines import Lines
 from tshoot.plain.page import Page
 from tshoot.plain.progress import LineProgress
@@ -23,22 +23,6 @@ HELP = (
     "b goes back to the question before. w says why this is asked. q leaves."
 )
 CONFIRM_WORD = "agree"
-_HELP_WORDS = {
-    "phone": "call support",
-    "chat": "chat with support",
-    "store": "go to a store",
-    "app": "use the app",
-    "website": "use the website",
-    "administrator": "ask whoever runs this network or computer",
-    "site_owner": "tell whoever runs the website",
-}
-_END_WORDS = {
-    "resolved": "Solved.",
-    "unresolved": "Not solved yet.",
-    "handed_over": "Somebody else can help from here.",
-    "not_applicable": "Nothing to fix here.",
-    "stopped_for_safety": "Stopped, to be on the safe side.",
-}
 
 
 class PlainFront:
@@ -85,10 +69,8 @@ class PlainFront:
     def show_measured(self, measured: Measured, measure: Measure) -> None:
         """Say the result; after a fix, how it was before too."""
         self._wait(False)
-        words = cause_words if measure.probe is None else outcome_words
         if measure.purpose == "verify":
-            before = f"Before: {words(measure.before)}. " if measure.before else ""
-            self._page.say(f"{before}Now: {words(measured.outcome)}.")
+            self._page.say(before_and_after(measure, measured))
         elif measure.probe is not None:
             self._page.say(f"{self._name(measure)}: {outcome_words(measured.outcome)}.")
         self._page.say(measured.detail)
@@ -97,10 +79,12 @@ class PlainFront:
     def finish(self, finish: Finish) -> None:
         """Say how it ended and where help is."""
         self._page.gap()
-        self._page.say(_END_WORDS.get(finish.outcome, ""))
+        self._page.say(END_WORDS.get(finish.outcome, ""))
         self._page.say(self._unsaid(finish.summary))
         if finish.help:
-            self._page.say("You can: " + ", or ".join(_HELP_WORDS[way] for way in finish.help) + ".")
+            self._page.say("What you can do:")
+            for way in finish.help:
+                self._page.say(f"- {HELP_WORDS[way]}")
 
     def _given(self, prompt: Prompt) -> Chosen | None:
         # Somebody who went back wants to answer anew.

@@ -10,14 +10,13 @@ from textual.binding import Binding, BindingType
 from textual.theme import Theme
 
 from tshoot.guide.model import Finish
+from tshoot.guide.record import ended_well
 from tshoot.tui.screens.wizard import WizardScreen
 
 if TYPE_CHECKING:
     from tshoot.probes.model import ProbeSpec
     from tshoot.target import Target
     from tshoot.tui.session import Session
-
-ENDED_WELL = {"resolved", "not_applicable"}
 
 THEME = Theme(
     name="tshoot",
@@ -61,7 +60,7 @@ class TshootApp(App[int]):
         state = self._session.walk.state
         pending = state.pending if state is not None else None
         if isinstance(pending, Finish):
-            self.exit(0 if pending.outcome in ENDED_WELL else 1)
+            self.exit(0 if ended_well(pending) else 1)
         else:
             self.exit(3)
 

@@ -14,6 +14,7 @@ from tshoot.guide.engine import Engine
 from tshoot.guide.errors import EngineError
 from tshoot.guide.model import Event, Finish, Measure, Measured, Prompt, WentBack
 from tshoot.guide.state import State
+from tshoot.guide.words import before_and_after
 
 
 class Measurer(Protocol):
@@ -65,7 +66,9 @@ class Walk:
             except EngineError:
                 # A key pressed twice answers a step that has just gone, or there is nothing to go back to.
                 continue
-            notice = _before_and_after(wanted, event)
+            # What a check after a fix found stays on the screen until the person goes on from there.
+            kept = notice if isinstance(wanted, Measure) and isinstance(event, Measured) else ""
+            notice = _found(wanted, event) or kept
 
     async def _next_event(self, state: State, view: View, notice: str) -> Event:
         wanted = state.pending
@@ -97,13 +100,6 @@ class Walk:
                 await asking
 
 
-def _before_and_after(wanted: object, event: Event) -> str:
-    if not (isinstance(wanted, Measure) and isinstance(event, Measured) and wanted.purpose == "verify"):
-        return ""
-    before = f"Before: {_words(wanted.before)}  →  " if wanted.before else ""
-    return f"{before}Now: {_words(event.outcome)}"
-
-
-def _words(outcome: str) -> str:
-    plain = {"none": "all is well", "unknown": "not clear", "ok": "works"}
-    return plain.get(outcome, outcome.replace("_", " ").replace(".", ": "))
+def _found(wanted: object, event: Event) -> str:
+    checked = isinstance(wanted, Measure) and isinstance(event, Measured) and wanted.purpose == "verify"
+    return before_and_after(wanted, event) if checked else ""  # type: ignore[arg-type]

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from tshoot.guide.state import State
     from tshoot.tui.session import Session
 
+_ENTRY = 56
+"""A line of the path is a reminder, not the text again."""
+
 
 class WizardScreen(Screen[None]):
     """Walks one flow. Every key is declared here; footer and help derive from it."""
@@ -42,7 +45,8 @@ class WizardScreen(Screen[None]):
     WizardScreen.-narrow StepView { padding: 0 1; }
     WizardScreen.-wide #left { width: 46; }
     """
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (110, "-wide")]
+    # Textual declares it on the instance, so it cannot be a ClassVar.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (110, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(number), f"choose({number})", show=False) for number in range(1, 10)),
         Binding("b", "back", "Back"),
@@ -175,4 +179,8 @@ def _told(taken: Taken) -> bool:
 
 def _entry(taken: Taken) -> str:
     name = taken.step.replace("-", " ")
-    return f"{name}: {taken.detail or taken.value.replace('_', ' ')}"
+    return f"{name.capitalize()}: {_cut(taken.detail or taken.value.replace('_', ' '))}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _ENTRY else f"{text[: _ENTRY - 1].rstrip()}…"

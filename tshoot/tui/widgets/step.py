@@ -11,24 +11,8 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tshoot.guide.model import Finish, Prompt
+from tshoot.guide.words import END_WORDS, HELP_WORDS
 from tshoot.tui.safe import lines, plain
-
-_OUTCOME_TITLE = {
-    "resolved": "Solved",
-    "not_applicable": "Nothing to fix here",
-    "unresolved": "Not solved yet",
-    "handed_over": "Over to somebody who can help",
-    "stopped_for_safety": "Stopped, to keep you safe",
-}
-_HELP = {
-    "phone": "Phone: call customer care (dial 611 from your T-Mobile or Metro phone)",
-    "chat": "Chat: in the T-Life app or on the official website",
-    "store": "Store: people there can help in person",
-    "app": "App: open the T-Life app",
-    "website": "Website: type the official address yourself",
-    "administrator": "The person who looks after this network or computer",
-    "site_owner": "The people who run the website",
-}
 
 
 class StepView(VerticalScroll):
@@ -77,11 +61,11 @@ class StepView(VerticalScroll):
 
     def show_finish(self, finish: Finish, notice: str = "") -> None:
         """Draw the end: what it was, what to do next, who can help now."""
-        help_lines = [plain(f"• {_HELP[channel]}") for channel in finish.help if channel in _HELP]
-        head = [plain("Help that works now", "bold")] if help_lines else []
+        help_lines = [plain(f"• {HELP_WORDS[channel]}") for channel in finish.help]
+        head = [plain("What you can do", "bold")] if help_lines else []
         self._fill(
             notice=plain(notice),
-            title=plain(_OUTCOME_TITLE.get(finish.outcome, finish.outcome)),
+            title=plain(END_WORDS.get(finish.outcome, finish.outcome)),
             body=plain(finish.summary),
             instructions=lines(head + help_lines),
             facts=plain("b: go back   r: report   q: close"),
