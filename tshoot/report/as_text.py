@@ -70,7 +70,7 @@ class _Writer:
     def _reasons(self, finding: Finding, indent: str) -> Iterator[str]:
         who = _WHO.get(finding.who, finding.who)
         yield from self._wrapped(
-            f"{indent}Cause: {finding.cause} ({finding.confidence} evidence); can be fixed by {who}",
+            f"{indent}Cause: {finding.cause} ({finding.confidence} evidence). Who can fix it: {who}.",
             f"{indent}  ",
         )
         for line in finding.because:
