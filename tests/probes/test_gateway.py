@@ -64,6 +64,22 @@ async def test_the_deadline_is_kept_and_nothing_stays_open():
     assert len(asyncio.all_tasks()) == before
 
 
+@pytest.mark.parametrize(
+    ("state", "held", "expected"),
+    [
+        (NeighbourState.REACHABLE, True, "silent"),
+        (NeighbourState.STALE, False, "silent"),
+        (NeighbourState.RESOLVING, True, "dead"),
+        (NeighbourState.FAILED, True, "dead"),
+        (NeighbourState.RESOLVING, False, "timeout"),
+        (NeighbourState.UNKNOWN, True, "timeout"),
+        (None, True, "timeout"),
+    ],
+)
+def test_silence_is_judged_by_the_neighbour_entry(state, held, expected):
+    assert gateway.judge_silence(state, held) == expected
+
+
 async def test_the_neighbour_table_is_searched_in_canonical_form():
     table = (
         Neighbour("192.168.12.9", "eth0", NeighbourState.FAILED),

@@ -50,12 +50,6 @@ SILENT_HOLD = 1.0
 """Seconds after which a gateway whose neighbour entry was confirmed just now is called silent."""
 
 _ANSWERS = (ConnectState.OPEN, ConnectState.REFUSED)
-_LISTED = {
-    NeighbourState.REACHABLE: "silent",
-    NeighbourState.STALE: "silent",
-    NeighbourState.RESOLVING: "dead",
-    NeighbourState.FAILED: "dead",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +90,7 @@ async def run(context: ProbeContext) -> Reading:
 
 
 async def _measure(context: ProbeContext, address: str, name: str) -> Reading:
+    held = context.deadline.remaining() > HOLD - BARRED_HOLD
     knocks = [asyncio.create_task(connect(address, port, HOLD)) for port in PORTS]
     try:
         async with PathMeter((address,), context.deadline) as meter:
@@ -111,7 +106,8 @@ async def _measure(context: ProbeContext, address: str, name: str) -> Reading:
     finally:
         await cancel_all(knocks)
     data = GatewayData(address, name, ports=_ports(knocks), neighbour=state.value if state else None)
-    return _without_answer(state, data)
+    known = f"neighbour {state.value}" if state is not None else "neighbour not listed"
+    return Reading(judge_silence(state, held), f"{address}: no answer, {known}", data, (address,))
 
 
 async def _await_sign(
@@ -163,14 +159,16 @@ def _alive(quality: Quality, data: GatewayData) -> Reading:
     return Reading(quality.outcome, describe(best), full, (data.gateway,))
 
 
-def _without_answer(state: NeighbourState | None, data: GatewayData) -> Reading:
-    """A neighbour that resolves is there (a sick gateway needed 12 s to answer: provider-facts.md, 1.2).
+def judge_silence(state: NeighbourState | None, held: bool) -> str:
+    """The outcome where nothing answered, for the state of the neighbour entry (None: not listed).
 
-    Where the system lists no entry, nothing can be said: ``timeout``.
+    A neighbour that resolves is there (a sick gateway needed 12 s to answer: provider-facts.md, 1.2).
+    Without an entry, or before silence had its time (``held``), nothing can be said: ``timeout``.
     """
-    outcome = _LISTED.get(state, "timeout") if state is not None else "timeout"
-    known = f"neighbour {state.value}" if state is not None else "neighbour not listed"
-    return Reading(outcome, f"{data.gateway}: no answer, {known}", data, (data.gateway,))
+    if state in (NeighbourState.REACHABLE, NeighbourState.STALE):
+        return "silent"
+    gone = state in (NeighbourState.RESOLVING, NeighbourState.FAILED)
+    return "dead" if gone and held else "timeout"
 
 
 def _refused(refused: Refusal, data: GatewayData) -> Reading:
