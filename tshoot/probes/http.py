@@ -83,7 +83,8 @@ async def run(context: ProbeContext) -> Reading:
     """Ask at the address that connected first; the final answer decides."""
     tcp = await context.need("tcp")
     if tcp.outcome != "ok" or not isinstance(tcp.data, TcpData):
-        return Reading("skipped", f"no TCP connection ({tcp.outcome})")
+        data = HttpData(proxy_configured=_proxy(context))
+        return Reading("skipped", f"no TCP connection ({tcp.outcome})", data)
     await http_ready()
     target = context.target
     first = Question("https", target.host, target.port, target.path, tcp.data.address)
@@ -104,7 +105,6 @@ async def _walk(context: ProbeContext, first: Question, contacted: list[str]) ->
 
 def _data(context: ProbeContext, walked: Walk, reason: str, with_cookies: bool) -> HttpData:
     last = walked.answers[-1]
-    proxy = proxy_for(context.host, "https", context.target.host)
     return HttpData(
         status=last.status,
         hop=_shown(walked.next_host or last.question.host),
@@ -113,10 +113,15 @@ def _data(context: ProbeContext, walked: Walk, reason: str, with_cookies: bool) 
         dns_ms=_look_up_ms(context),
         downgraded=any(answer.question.scheme == "http" for answer in walked.answers),
         cookies_needed=with_cookies and walked.end == "answer",
-        proxy_configured=_shown(proxy.url) if proxy is not None else "",
+        proxy_configured=_proxy(context),
         hops=_hops(walked),
         date=server_date(walked.answers[0]) if walked.answers[0].outcome == "answer" else None,
     )
+
+
+def _proxy(context: ProbeContext) -> str:
+    proxy = proxy_for(context.host, "https", context.target.host)
+    return _shown(proxy.url) if proxy is not None else ""
 
 
 def _hops(walked: Walk) -> tuple[Hop, ...]:

@@ -8,6 +8,7 @@ every operator had several tries over :data:`HOLD` seconds.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from tshoot.host.model import Family, HostState
 from tshoot.host.queries import global_addresses, only_unique_local, preferred_default
@@ -51,12 +52,16 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class InternetData:
-    """All that was seen. ``method`` says what the loss windows were measured with; None without any."""
+    """All that was seen. ``method`` says what the loss windows were measured with; None without any.
+
+    ``ping`` is empty where this user may not ping or the system refuses.
+    """
 
     method: str | None = None
     answers: tuple[Answer, ...] = ()
     windows: tuple[WindowFigures, ...] = ()
     refused: Refusal | None = None
+    ping: Literal["answered", "silent", ""] = ""
 
 
 def family_spec(family: Family) -> ProbeSpec:
@@ -138,7 +143,14 @@ def judge(seen: Surveyed) -> str:
 def _data(seen: Surveyed) -> InternetData:
     windows = _windows(seen.quality)
     answers = tuple(_answer(operator, each) for operator, each in seen.connects)
-    return InternetData(windows[0].method if windows else None, answers, windows, seen.refusal)
+    ping = _ping(seen)
+    return InternetData(windows[0].method if windows else None, answers, windows, seen.refusal, ping)
+
+
+def _ping(seen: Surveyed) -> Literal["answered", "silent", ""]:
+    if seen.pinged:
+        return "answered"
+    return "silent" if seen.may_ping and seen.refusal is None else ""
 
 
 def _answer(operator: str, each: Connect) -> Answer:

@@ -27,7 +27,7 @@ class Surveyed:
     """What was seen: connects by operator, the quality of the path, whether any ping was answered.
 
     ``held`` is False where the deadline came before silence could mean anything; ``refusal`` is what the
-    system refuses to every operator.
+    system refuses to every operator; ``may_ping`` says whether this user may ping at all.
     """
 
     operators: tuple[str, ...]
@@ -37,6 +37,7 @@ class Surveyed:
     refusal: Refusal | None
     held: bool
     contacted: tuple[str, ...]
+    may_ping: bool = False
 
     def open_at(self, port: int) -> tuple[Connect, ...]:
         """The open connects of one port, at most one for each operator."""
@@ -64,7 +65,7 @@ class Survey:
             self._knock_all(443)
             async with PathMeter(pinged, self.deadline) as meter:
                 quality = await self._ask(meter)
-                return self._surveyed(quality, meter.replied)
+                return self._surveyed(quality, meter)
         finally:
             await cancel_all([task for knocks in self._knocks.values() for task in knocks.values()])
 
@@ -128,8 +129,10 @@ class Survey:
             if task.done():
                 yield from ((name, each) for each in task.result())
 
-    def _surveyed(self, quality: Quality | None, pinged: bool) -> Surveyed:
+    def _surveyed(self, quality: Quality | None, meter: PathMeter) -> Surveyed:
         connects = tuple(each for port in self._knocks for each in self._named_results(port))
         contacted = tuple(dict.fromkeys(self._contacted))
         names = tuple(self.operators)
-        return Surveyed(names, connects, quality, pinged, self._refusal, self._held, contacted)
+        return Surveyed(
+            names, connects, quality, meter.replied, self._refusal, self._held, contacted, meter.permitted
+        )
