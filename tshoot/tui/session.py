@@ -42,7 +42,8 @@ class Session:
         self.running: set[str] = set()
         self.screen: Listener | None = None
         self.evidence = LiveEvidence(bench, upcoming=upcoming, listener=self)
-        self.walk = Walk(Engine(flows, variant), self.evidence, flow, known_of(target))
+        self._engine = Engine(flows, variant)
+        self.walk = Walk(self._engine, self.evidence, flow, known_of(target))
         self._began = time.monotonic()
         self._elapsed = 0.0
 
@@ -78,6 +79,12 @@ class Session:
         """Start what the next steps may want."""
         if state.stack:
             self.evidence.prefetch(state.frame.flow, state.frame.step, state.epoch)
+
+    def path(self, state: State) -> list[str]:
+        """The steps taken so far, a line each."""
+        from tshoot.tui.path_lines import path_lines
+
+        return list(path_lines(self._engine, state.transcript))
 
     def report_text(self) -> str:
         """The check so far as text."""

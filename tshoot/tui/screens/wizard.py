@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, OptionList
 
-from tshoot.guide.model import Chosen, Finish, Measure, Prompt, Taken, WentBack
+from tshoot.guide.model import Chosen, Finish, Measure, Prompt, WentBack
 from tshoot.probes.model import ProbeResult, ProbeSpec
 from tshoot.tui.pages import evidence_page, keys_page
 from tshoot.tui.safe import plain
@@ -26,9 +26,6 @@ from tshoot.tui.widgets.topbar import TopBar
 if TYPE_CHECKING:
     from tshoot.guide.state import State
     from tshoot.tui.session import Session
-
-_ENTRY = 56
-"""A line of the path is a reminder, not the text again."""
 
 
 class WizardScreen(Screen[None]):
@@ -119,7 +116,7 @@ class WizardScreen(Screen[None]):
     def arrived(self, state: State) -> None:
         """Draw the path and look ahead."""
         self._session.look_ahead(state)
-        self.query_one(PathView).show([_entry(taken) for taken in state.transcript if _told(taken)])
+        self.query_one(PathView).show(self._session.path(state))
 
     # -- what the probes say ----------------------------------------------------------------------
 
@@ -171,16 +168,3 @@ class WizardScreen(Screen[None]):
 
     def _read(self, title: str, page: Content) -> None:
         self.app.push_screen(ReadingScreen(title, page))
-
-
-def _told(taken: Taken) -> bool:
-    return taken.kind not in {"decide", "use", "end"} and taken.value != "exhausted"
-
-
-def _entry(taken: Taken) -> str:
-    name = taken.step.replace("-", " ")
-    return f"{name.capitalize()}: {_cut(taken.detail or taken.value.replace('_', ' '))}"
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _ENTRY else f"{text[: _ENTRY - 1].rstrip()}…"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -13,6 +11,7 @@ from textual.widgets.option_list import Option
 from tshoot.guide.model import Finish, Prompt
 from tshoot.guide.words import END_WORDS, HELP_WORDS
 from tshoot.tui.safe import lines, plain
+from tshoot.tui.widgets.numbered import NumberedList
 
 
 class StepView(VerticalScroll):
@@ -24,7 +23,7 @@ class StepView(VerticalScroll):
     StepView #notice { color: $text-accent; margin-bottom: 1; }
     StepView #title { text-style: bold; margin-bottom: 1; }
     StepView #body { margin-bottom: 1; }
-    StepView #instructions { margin-bottom: 1; }
+    StepView #instructions, StepView #help { margin-bottom: 1; }
     StepView OptionList, StepView OptionList:focus {
         height: auto; max-height: 14; border: none; padding: 0; background: transparent;
     }
@@ -35,8 +34,10 @@ class StepView(VerticalScroll):
 
     def compose(self) -> ComposeResult:
         """The parts, in reading order."""
-        for name in ("notice", "title", "body", "instructions"):
+        for name in ("notice", "title", "body"):
             yield Static(id=name)
+        yield NumberedList(id="instructions")
+        yield Static(id="help")
         yield OptionList(id="choices")
         yield Static(id="facts")
         yield Static(id="why")
@@ -47,10 +48,10 @@ class StepView(VerticalScroll):
             notice=plain(notice),
             title=plain(prompt.title),
             body=plain(prompt.body),
-            instructions=lines(list(_numbered(prompt.instructions))),
             facts=plain(_facts(prompt)),
             why=plain(f"Why: {prompt.why}" if prompt.why else ""),
         )
+        self._instructions(prompt.instructions)
         self._choices(prompt)
         self.scroll_home(animate=False)
 
@@ -67,7 +68,7 @@ class StepView(VerticalScroll):
             notice=plain(notice),
             title=plain(END_WORDS.get(finish.outcome, finish.outcome)),
             body=plain(finish.summary),
-            instructions=lines(head + help_lines),
+            help=lines(head + help_lines),
             facts=plain("b: go back   r: report   q: close"),
         )
         self._clear_choices()
@@ -80,11 +81,17 @@ class StepView(VerticalScroll):
             choices.action_select()
 
     def _fill(self, **parts: Content) -> None:
-        for name in ("notice", "title", "body", "instructions", "facts", "why"):
+        self._instructions(())
+        for name in ("notice", "title", "body", "help", "facts", "why"):
             content = parts.get(name, Content(""))
             part = self.query_one(f"#{name}", Static)
             part.update(content)
             part.set_class(not content.plain.strip(), "empty")
+
+    def _instructions(self, texts: tuple[str, ...]) -> None:
+        numbered = self.query_one(NumberedList)
+        numbered.show(texts)
+        numbered.set_class(not texts, "empty")
 
     def _choices(self, prompt: Prompt) -> None:
         choices = self.query_one(OptionList)
@@ -104,11 +111,6 @@ class StepView(VerticalScroll):
         choices = self.query_one(OptionList)
         choices.clear_options()
         choices.set_class(True, "empty")
-
-
-def _numbered(instructions: tuple[str, ...]) -> Iterator[Content]:
-    for number, text in enumerate(instructions, 1):
-        yield Content.assemble((f"{number:>2}. ", "bold"), plain(text))
 
 
 def _facts(prompt: Prompt) -> str:

@@ -1,0 +1,74 @@
+"""Makes the pictures of the documentation from the real wizard in a simulated network.
+
+    python -m tests.lab shell dns-unreachable -- python docs/make_pictures.py
+
+Real probes, real screens, nothing drawn by hand: the wizard runs headless, keys are pressed, each screen
+is saved as SVG. Between two keys the resolver is changed as the step on the screen asks for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from tshoot.catalog.services import resolve_target
+from tshoot.guide.bench import NetworkBench
+from tshoot.guide.model import Finish, Measure
+from tshoot.guide.setup import load_shipped, upcoming_of
+from tshoot.probes.registry import specs
+from tshoot.tui.app import TshootApp
+from tshoot.tui.session import Session
+
+PICTURES = Path(__file__).parent / "pictures"
+SIZES = {"wide": (120, 40), "small": (80, 24)}
+PATIENCE = 400
+
+
+async def main() -> None:
+    size = sys.argv[1] if len(sys.argv) > 1 else "wide"
+    flows, target = load_shipped(), resolve_target("t-mobile")
+    session = Session(flows, "connectivity", target, NetworkBench(target), "linux", upcoming_of(flows))
+    app = TshootApp(session, specs())
+    async with app.run_test(size=SIZES[size]) as pilot:
+        await asyncio.sleep(0.9)
+        _save(app, f"{size}-1-checking")
+        for number in range(2, 12):
+            await _next_step(pilot, session)
+            pending = session.walk.state.pending
+            _save(app, f"{size}-{number}-{pending.step}")
+            if isinstance(pending, Finish):
+                break
+            if pending.step == "dns-server":
+                _do_what_the_step_says()
+            await pilot.press("1")
+        await pilot.press("e")
+        await pilot.pause()
+        _save(app, f"{size}-evidence")
+
+
+async def _next_step(pilot: Pilot[int], session: Session) -> None:
+    """Wait until the step on the screen waits for a person."""
+    await asyncio.sleep(0.2)
+    for _ in range(PATIENCE):
+        await pilot.pause(0.05)
+        state = session.walk.state
+        if state is not None and not isinstance(state.pending, Measure) and not session.running:
+            await pilot.pause(0.2)
+            return
+    raise SystemExit("the wizard did not come to its next step")
+
+
+def _do_what_the_step_says() -> None:
+    Path("/etc/resolv.conf").write_text("nameserver 1.1.1.1\nnameserver 9.9.9.9\n", encoding="utf-8")
+
+
+def _save(app: TshootApp, name: str) -> None:
+    PICTURES.mkdir(exist_ok=True)
+    (PICTURES / f"{name}.svg").write_text(app.export_screenshot(simplify=True), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

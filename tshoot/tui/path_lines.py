@@ -1,0 +1,32 @@
+"""The path in words: one short line for each step that was taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tshoot.flow.model import AskStep, DiagnoseStep, DoStep, ProbeStep, Step, VerifyStep
+from tshoot.guide.engine import Engine
+from tshoot.guide.model import Taken
+from tshoot.guide.words import cause_words, outcome_words
+
+
+def path_lines(engine: Engine, transcript: Sequence[Taken]) -> Iterator[str]:
+    """What was checked, answered and done, in order; silent steps and notices are left out."""
+    for taken in transcript:
+        if taken.value != "exhausted":
+            line = _line(engine.step(taken.flow, taken.step), taken)
+            if line:
+                yield line
+
+
+def _line(step: Step, taken: Taken) -> str:
+    if isinstance(step, AskStep):
+        return taken.detail
+    if isinstance(step, DoStep):
+        return step.do if taken.value == "done" else f"Not now: {step.do}"
+    if isinstance(step, DiagnoseStep) or (isinstance(step, VerifyStep) and step.verify.diagnose):
+        return f"Checked: {cause_words(taken.value)}"
+    if isinstance(step, ProbeStep | VerifyStep):
+        probe = step.probe if isinstance(step, ProbeStep) else step.verify.probe
+        return f"Checked {probe}: {outcome_words(taken.value)}"
+    return ""
