@@ -99,23 +99,20 @@ def intercepted(plan: Plan) -> None:
 
 
 @action("carrier.portal")
-def portal(plan: Plan, style: str = "redirect", https: str = "drop") -> None:
-    """A sign-in page of the network: plain HTTP ends there by redirect or rewritten page.
+def portal(plan: Plan, style: str = "redirect", https: str = "drop", spared: list[str] | None = None) -> None:
+    """A sign-in page of the network: plain HTTP ends there by redirect or rewritten page (IPv4 only).
 
     ``https``: drop (443 vanishes), pass, or spoof (443 ends at the portal too, wrong certificate).
-    Other traffic but DNS is dropped, unless HTTPS passes.
+    Other traffic but DNS is dropped, unless HTTPS passes; ``spared`` are addresses left alone.
     """
     plan.portal = Portal(one_of(style, ("redirect", "rewrite")), one_of(https, ("drop", "pass", "spoof")))
     plan.lan.v6 = False
     gateway = plan.lan.gateway
-    plan.rule(
-        "gateway",
-        "redirect",
-        f'iifname "lan0" ip daddr != {gateway} tcp dport 80 dnat to {gateway}:{PORTAL_PORT}',
-    )
+    open_to = ", ".join([gateway, *(spared or [])])
+    match = f'iifname "lan0" ip daddr != {{ {open_to} }}'
+    plan.rule("gateway", "redirect", f"{match} tcp dport 80 dnat to {gateway}:{PORTAL_PORT}")
     if https == "spoof":
-        target = f"dnat to {gateway}:8443"
-        plan.rule("gateway", "redirect", f'iifname "lan0" ip daddr != {gateway} tcp dport 443 {target}')
+        plan.rule("gateway", "redirect", f"{match} tcp dport 443 dnat to {gateway}:8443")
     if https != "pass":
         plan.rule("gateway", "forward", 'iifname "lan0" meta l4proto { tcp, udp } th dport 53 accept')
-        plan.rule("gateway", "forward", 'iifname "lan0" drop')
+        plan.rule("gateway", "forward", f"{match} drop")

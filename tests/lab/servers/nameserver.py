@@ -14,6 +14,9 @@ from tests.lab.plan import CARRIER_DNS, DnsServer, Plan
 from tests.lab.servers.zone import answer
 
 Resolve = Callable[[bytes], Awaitable[bytes | None]]
+HEADER = 12
+"""Bytes before the question of a DNS message (RFC 1035, section 4.1.1)."""
+
 UPSTREAM_PATIENCE = 2.0
 """Seconds the forwarder waits for the carrier before it gives up."""
 
@@ -50,7 +53,8 @@ def _overridden(wire: bytes, server: DnsServer) -> bool:
     """True where the gateway itself decides: a listed name, or every name."""
     if server.others is not None or server.silent_types:
         return True
-    return any(_encoded(name) in wire.lower() for name in server.names)
+    asked = wire[HEADER:].lower()
+    return any(asked.startswith(_encoded(name)) for name in server.names)
 
 
 def _encoded(name: str) -> bytes:
