@@ -13,8 +13,8 @@ from tshoot.tui.safe import lines, plain
 KEYS = (
     ("1 to 9", "choose an answer"),
     ("↑ ↓ and enter", "move and choose; the mouse works too"),
+    ("space", "read on, where the text is longer than the screen"),
     ("b", "back to the step before, to change an answer"),
-    ("w", "why this step is asked"),
     ("e", "evidence: what was measured, with figures"),
     ("r", "report: the whole check as text"),
     ("?", "this page"),

@@ -32,7 +32,7 @@ class WizardScreen(Screen[None]):
     """Walks one flow. Every key is declared here; footer and help derive from it."""
 
     DEFAULT_CSS = """
-    WizardScreen #left { width: 38; }
+    WizardScreen #left { width: 33; }
     WizardScreen #ladder-box { height: auto; border: round $primary; padding: 0 1; }
     WizardScreen #path-box { height: 1fr; border: round $primary; padding: 0 1; }
     WizardScreen #step-box { width: 1fr; border: round $primary; }
@@ -46,6 +46,8 @@ class WizardScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (110, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(number), f"choose({number})", show=False) for number in range(1, 10)),
+        Binding("space,pagedown", "read_on(1)", "Read on", key_display="space", priority=True),
+        Binding("pageup", "read_on(-1)", show=False, priority=True),
         Binding("b", "back", "Back"),
         Binding("e", "evidence", "Evidence"),
         Binding("r", "report", "Report"),
@@ -148,6 +150,16 @@ class WizardScreen(Screen[None]):
         if self._prompt is not None and event.option.id is not None:
             prompt, self._prompt = self._prompt, None
             self._session.walk.send(Chosen(prompt.step, event.option.id))
+
+    def action_read_on(self, pages: int) -> None:
+        """Scroll the step's text."""
+        self.query_one(StepView).read_on(pages)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to read on only where there is more; keys of this screen are off below a page."""
+        if action == "read_on":
+            return self.is_current and self.query_one(StepView).query_one("#text").max_scroll_y > 0
+        return True
 
     def action_back(self) -> None:
         """One step back, to change an answer."""

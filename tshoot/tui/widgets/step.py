@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -14,33 +14,33 @@ from tshoot.tui.safe import lines, plain
 from tshoot.tui.widgets.numbered import NumberedList
 
 
-class StepView(VerticalScroll):
-    """The step on the screen."""
+class StepView(Vertical):
+    """The step on the screen: its text scrolls, the choices below it always stay in sight."""
 
     DEFAULT_CSS = """
-    StepView { padding: 1 2; }
+    StepView { padding: 1 2 0 2; }
+    StepView #text { height: 1fr; scrollbar-size-vertical: 1; }
     StepView Static { height: auto; }
     StepView #notice { color: $text-accent; margin-bottom: 1; }
     StepView #title { text-style: bold; margin-bottom: 1; }
     StepView #body { margin-bottom: 1; }
     StepView #instructions, StepView #help { margin-bottom: 1; }
     StepView OptionList, StepView OptionList:focus {
-        height: auto; max-height: 14; border: none; padding: 0; background: transparent;
+        height: auto; max-height: 10; border: none; padding: 0; margin: 1 0; background: transparent;
     }
     StepView #facts, StepView #why { color: $text-muted; margin-top: 1; }
     StepView .empty { display: none; }
     """
-    can_focus = False
 
     def compose(self) -> ComposeResult:
         """The parts, in reading order."""
-        for name in ("notice", "title", "body"):
-            yield Static(id=name)
-        yield NumberedList(id="instructions")
-        yield Static(id="help")
+        with VerticalScroll(id="text", can_focus=False):
+            for name in ("notice", "title", "body"):
+                yield Static(id=name)
+            yield NumberedList(id="instructions")
+            for name in ("help", "facts", "why"):
+                yield Static(id=name)
         yield OptionList(id="choices")
-        yield Static(id="facts")
-        yield Static(id="why")
 
     def show_prompt(self, prompt: Prompt, notice: str = "") -> None:
         """Draw a question, an action or a notice with its choices."""
@@ -53,7 +53,7 @@ class StepView(VerticalScroll):
         )
         self._instructions(prompt.instructions)
         self._choices(prompt)
-        self.scroll_home(animate=False)
+        self.query_one("#text").scroll_home(animate=False)
 
     def show_busy(self, title: str, body: str, notice: str = "") -> None:
         """Draw that something is being measured."""
@@ -72,6 +72,11 @@ class StepView(VerticalScroll):
             facts=plain("b: go back   r: report   q: close"),
         )
         self._clear_choices()
+
+    def read_on(self, pages: int) -> None:
+        """Scroll the text by a page down or up."""
+        text = self.query_one("#text")
+        (text.scroll_page_down if pages > 0 else text.scroll_page_up)(animate=False)
 
     def choose(self, number: int) -> None:
         """Choose the option with this number, counted from 1; nothing where there is none."""
