@@ -66,6 +66,16 @@ async def test_a_name_missing_everywhere_with_a_control_that_exists():
     assert (result.outcome, result.data["denied"], result.data["control"]) == ("name_missing", True, True)
 
 
+async def test_a_denial_does_not_wait_for_a_silent_server_for_long():
+    result = await asked_publicly(lambda q: None, zone({CONTROL: ("142.250.1.9",)}))
+    assert (result.outcome, result.data["control"]) == ("name_missing", True)
+    assert result.ms < 1200
+
+
+async def test_the_answer_of_one_server_outweighs_the_denial_of_another():
+    assert (await asked_publicly(zone({}), KNOWN)).outcome == "ok"
+
+
 async def test_no_data_in_either_family_is_missing():
     assert (await asked_publicly(answer)).outcome == "name_missing"
 

@@ -17,7 +17,7 @@ from tshoot.probes.tasks import cancel_all
 AGREEMENT = 0.15
 """How long a second opinion is waited for once one server has said all, in seconds."""
 STRAGGLER = 0.6
-"""The same where one server has given an address but not yet answered its other question."""
+"""The same where one server has answered for one family only, or says that there is no such name."""
 
 OPERATORS = 2
 """How many operators are asked."""
@@ -80,7 +80,8 @@ def deadline_for(answers: tuple[DnsAnswer, ...], name: str, until: Deadline) -> 
     about = _by_server(answers, name)
     if any(_complete(said) for said in about):
         return until.within(AGREEMENT)
-    return until.within(STRAGGLER) if any(addresses_of(said) for said in about) else until
+    partly = any(addresses_of(said) or denies(said) for said in about)
+    return until.within(STRAGGLER) if partly else until
 
 
 def _complete(said: tuple[DnsAnswer, ...]) -> bool:
@@ -121,10 +122,10 @@ def describe(data: OthersData) -> str:
     """One line of figures for the report."""
     if data.addresses:
         return f"{', '.join(data.addresses[:4])} in {data.ms or 0:.0f} ms"
-    said = dict.fromkeys(
-        f"{answer.server} {answer.rcode or answer.error or answer.state}" for answer in data.answers
-    )
-    return ", ".join(said) or "no answer"
+    said: dict[str, dict[str, None]] = {}
+    for answer in (answer for answer in data.answers if answer.name == data.name):
+        said.setdefault(answer.rcode or answer.error or answer.state, {})[answer.server] = None
+    return "; ".join(f"{', '.join(servers)}: {words}" for words, servers in said.items()) or "no answer"
 
 
 def _by_server(answers: tuple[DnsAnswer, ...], name: str) -> tuple[tuple[DnsAnswer, ...], ...]:

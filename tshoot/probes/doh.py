@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from tshoot.probes.deadline import Deadline
 from tshoot.probes.dns_answer import AskState, DnsAnswer, RecordType, denies
 from tshoot.probes.dns_library import addresses_in, question, rcode_of, read_message
-from tshoot.text import display_text
+from tshoot.probes.http_failure import failure_of
 
 if TYPE_CHECKING:
     import ssl
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     import httpx
 
 MEDIA_TYPE = "application/dns-message"
+_STATES: dict[str, AskState] = {
+    "timeout": "silent",
+    "refused": "refused_port",
+    "blocked_locally": "blocked_locally",
+    "garbled": "garbled",
+}
 LARGEST_MESSAGE = 65535
 FAMILIES: tuple[RecordType, ...] = ("A", "AAAA")
 
@@ -77,10 +83,9 @@ class HttpsResolver:
         try:
             request = self._request(client, query.to_wire(), keeper, deadline)
             status, body = await _exchange(client, request)
-        except httpx.TimeoutException:
-            return self._failed(name, rdtype, "silent")
         except (httpx.HTTPError, OSError, ValueError) as error:
-            return self._failed(name, rdtype, "unreachable", display_text(str(error), 120))
+            outcome, reason = failure_of(error)
+            return self._failed(name, rdtype, _STATES.get(outcome, "unreachable"), reason or outcome)
         ms = (time.perf_counter() - began) * 1000
         reply = read_message(body) if status == 200 else None
         if reply is None or not query.is_response(reply):
