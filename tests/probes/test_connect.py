@@ -8,6 +8,7 @@ import pytest
 
 from tshoot.probes.bind import Source
 from tshoot.probes.connect import ConnectState, connect, knock
+from tshoot.probes.deadline import Deadline
 from tshoot.probes.refusal import refusal_of, refused_datagram, refused_route, shared_refusal
 from tshoot.probes.sockaddr import socket_address
 
@@ -89,21 +90,21 @@ async def test_no_name_is_ever_resolved(monkeypatch, listening):
 
 async def test_knocking_stops_at_the_first_open_port(listening):
     log: list[str] = []
-    ended = await knock(["127.0.0.1", "127.0.0.2"], listening, 2, log=log)
+    ended = await knock(["127.0.0.1", "127.0.0.2"], listening, Deadline.after(2), log=log)
     assert [each.state for each in ended] == [ConnectState.OPEN]
     assert log == ["127.0.0.1"]
 
 
 async def test_knocking_goes_on_to_the_second_address_after_a_refusal(listening):
     log: list[str] = []
-    ended = await knock(["127.0.0.2", "127.0.0.1"], listening, 2, log=log)
+    ended = await knock(["127.0.0.2", "127.0.0.1"], listening, Deadline.after(2), log=log)
     assert [each.state for each in ended] == [ConnectState.REFUSED, ConnectState.OPEN]
     assert log == ["127.0.0.2", "127.0.0.1"]
 
 
 async def test_two_refusals_settle_it_at_once(refusing):
     began = time.monotonic()
-    ended = await knock(["127.0.0.1", "127.0.0.2"], refusing, 5)
+    ended = await knock(["127.0.0.1", "127.0.0.2"], refusing, Deadline.after(5))
     assert [each.state for each in ended] == [ConnectState.REFUSED] * 2
     assert time.monotonic() - began < 0.5
 
@@ -111,7 +112,7 @@ async def test_two_refusals_settle_it_at_once(refusing):
 async def test_knocking_on_silence_tries_again_and_keeps_its_time(silent):
     log: list[str] = []
     began = time.monotonic()
-    ended = await knock(["127.0.0.1"], silent, 1.0, log=log)
+    ended = await knock(["127.0.0.1"], silent, Deadline.after(1.0), log=log)
     assert {each.state for each in ended} == {ConnectState.SILENT}
     assert len(log) == 2
     assert 0.9 < time.monotonic() - began < 1.4

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tshoot.probes.bind import Source, bind_to
+from tshoot.probes.deadline import Deadline
 from tshoot.probes.refusal import refusal_of
 from tshoot.probes.sockaddr import socket_address
 from tshoot.probes.tasks import cancel_all
@@ -86,7 +87,7 @@ def _state_of(error: OSError) -> ConnectState:
 async def knock(
     addresses: Sequence[str],
     port: int,
-    seconds: float,
+    deadline: Deadline,
     source: Source | None = None,
     log: list[str] | None = None,
 ) -> tuple[Connect, ...]:
@@ -96,14 +97,13 @@ async def knock(
     path is not taken for a dead one; after an answer that is no success the next one starts at once. Two
     such answers settle it. Every address tried is added to ``log``.
     """
-    end = time.monotonic() + seconds
     plan = [addresses[number % len(addresses)] for number in range(TRIES)] if addresses else []
     tried = log if log is not None else []
     pending: set[asyncio.Task[Connect]] = set()
     ended: list[Connect] = []
     try:
         while not _settled(ended):
-            left = max(0.0, end - time.monotonic())
+            left = deadline.remaining()
             if left < _LEAST_TRY:
                 plan.clear()
             if plan:

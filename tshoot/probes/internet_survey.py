@@ -83,7 +83,7 @@ class Survey:
 
     def _knock_all(self, port: int) -> None:
         self._knocks[port] = {
-            name: asyncio.create_task(knock(addresses, port, self._hold.remaining(), log=self._contacted))
+            name: asyncio.create_task(knock(addresses, port, self._hold, log=self._contacted))
             for name, addresses in self.operators.items()
         }
 

@@ -96,7 +96,7 @@ def _try(
     host: HostState, found: Adapter, operators: tuple[Operator, ...], hold: Deadline, contacted: list[str]
 ) -> _Knocks:
     return [
-        asyncio.create_task(knock(addresses, 443, hold.remaining(), source, contacted))
+        asyncio.create_task(knock(addresses, 443, hold, source, contacted))
         for source, family in _sources(host, found)
         for operator in operators
         if (addresses := operator.v4 if family == 4 else operator.v6)
