@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from ipaddress import ip_address
 from typing import Literal
 
+from tshoot.host.addresses import parse_ip
 from tshoot.probes.context import ProbeContext
 from tshoot.probes.deadline import Deadline
 from tshoot.probes.dns_query import ask
@@ -91,7 +91,7 @@ async def resolve(context: ProbeContext, name: str) -> tuple[str, ...]:
     The system's look-up comes first; when it fails, or hangs for longer than :data:`PATIENCE`, the
     first public operator is asked directly. One look-up per name and battery. Never raises.
     """
-    if _is_literal(name):
+    if parse_ip(name) is not None:
         return (name,)
     names = context.shared.names
     if name not in names:
@@ -137,11 +137,3 @@ async def _by_first_operator(context: ProbeContext, name: str) -> tuple[str, ...
         ask(server, name, "A", deadline, port), ask(server, name, "AAAA", deadline, port)
     )
     return (*v4.addresses, *v6.addresses)
-
-
-def _is_literal(name: str) -> bool:
-    try:
-        ip_address(name)
-    except ValueError:
-        return False
-    return True
