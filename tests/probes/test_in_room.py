@@ -96,6 +96,13 @@ def test_a_local_firewall_is_told_from_a_dead_network(verdict):
     assert max(result["ms"] for result in results.values()) < HEALTHY_MS
 
 
+@pytest.mark.parametrize("ping", ["true", "sysctl -q -w net.ipv4.ping_group_range='0 0'"])
+def test_an_unprivileged_user_sees_the_local_firewall_in_both_families(ping):
+    setup = f"{ping}; v6; out meta oifname eth0 drop; {ALL}"
+    results = probe_in_room("internet_v4", "internet_v6", "gateway", setup=setup, user=WITHOUT_RAW)
+    assert [result["outcome"] for result in results.values()] == ["skipped", *["blocked_locally"] * 2]
+
+
 def test_a_firewall_against_ping_alone_blocks_nothing():
     results = probe_in_room("internet_v4", "gateway", setup=f"out meta l4proto icmp drop; {ALL}")
     assert {result["outcome"] for result in results.values()} == {"ok"}

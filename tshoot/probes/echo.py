@@ -57,6 +57,11 @@ class Pinger:
         self._news = asyncio.Event()
         self._listening = False
 
+    @property
+    def tells_refusal(self) -> bool:
+        """Would a packet filter on this computer show? Linux hides it from IPv6 datagram sockets."""
+        return self.method == "icmp raw" or self._family == 4
+
     def __enter__(self) -> Pinger:
         return self
 

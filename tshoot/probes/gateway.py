@@ -146,7 +146,7 @@ async def _barred(meter: PathMeter, knocks: Sequence[asyncio.Task[Connect]], add
     if meter.replied or any(each.state is ConnectState.OPEN for each in _ended(knocks)):
         return None
     datagram = refused_datagram(address)
-    ping = await meter.refusal() if meter.permitted else datagram
+    ping = await meter.refusal() if meter.tells_refusal else datagram
     return datagram if datagram == ping else None
 
 

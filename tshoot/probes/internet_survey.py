@@ -104,8 +104,8 @@ class Survey:
         """
         firsts = [addresses[0] for addresses in self.operators.values()]
         datagrams = shared_refusal(refused_datagram(address) for address in firsts)
-        pings = await meter.refusal() if meter.permitted else datagrams
-        if datagrams == pings == "not_permitted":
+        pings = await meter.refusal() if meter.tells_refusal else datagrams
+        if datagrams == pings == "not_permitted" and not meter.replied:
             self._refusal = "not_permitted"
         return self._refusal is not None
 

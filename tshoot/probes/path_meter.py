@@ -73,6 +73,11 @@ class PathMeter:
         return bool(self._windows)
 
     @property
+    def tells_refusal(self) -> bool:
+        """Would it show if the system kept back every ping?"""
+        return self.permitted and all(each.tells_refusal for each in self._windows)
+
+    @property
     def replied(self) -> bool:
         """Has any ping been answered?"""
         return any(each.answered.is_set() for each in self._windows)
@@ -80,7 +85,7 @@ class PathMeter:
     async def refusal(self) -> Refusal | None:
         """What the system says where it refuses every ping; None where one has left or none is permitted.
 
-        Returns once every address has been tried.
+        Returns once every address has been tried. Only where :attr:`tells_refusal`.
         """
         for each in self._windows:
             await each.tried.wait()
