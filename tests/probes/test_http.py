@@ -371,6 +371,50 @@ async def test_a_date_that_tells_nothing(tls_server, trusting, headers):
     assert found.data.date is None
 
 
+async def test_a_slow_answer_is_not_asked_for_twice(tls_server, trusting):
+    heads = []
+
+    async def slow(reader, writer):
+        heads.append(await reader.readuntil(b"\r\n\r\n"))
+        await asyncio.sleep(0.9)
+        writer.write(page())
+        await writer.drain()
+
+    found = await against(slow, tls_server, trusting)
+    assert found.outcome == "ok"
+    assert len(heads) == 1
+
+
+async def test_a_silent_handshake_is_tried_again(trusting, tls_server):
+    met = []
+
+    async def first_is_lost(reader, writer):
+        met.append(1)
+        if len(met) == 1:
+            return await stalls(reader, writer)
+        return None
+
+    async with serving(first_is_lost) as port:
+        found = await reading(port, trusting)
+    assert len(met) == 2
+    assert found.outcome == "skipped"
+
+
+async def test_silence_of_a_host_that_answered_before_is_timeout_not_a_dead_hop(tls_server, trusting):
+    answers = []
+
+    async def mute_later(reader, writer):
+        await reader.read(65536)
+        answers.append(1)
+        if len(answers) > 1:
+            return await stalls(reader, writer)
+        writer.write(moved("/next"))
+        return await writer.drain()
+
+    found = await against(mute_later, tls_server, trusting, seconds=0.8)
+    assert found.outcome == "timeout"
+
+
 async def test_cancelling_closes_the_connection(tls_server, trusting):
     met, gone = asyncio.Event(), asyncio.Event()
 

@@ -6,6 +6,7 @@ import trustme
 
 from tests.support.loopback import HERE, closed_port, dns_readings, probe_context, serving, stalls
 from tshoot.probes import sign_in_chain
+from tshoot.probes.system_names import SystemLookup
 from tshoot.target import Target
 
 CHAIN = ("id.test", "api.test")
@@ -21,6 +22,18 @@ def trusting(authority):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     authority.configure_trust(context)
     return context
+
+
+@pytest.fixture(autouse=True)
+def own_names(monkeypatch):
+    """What the system's resolver says; a name that is not in it is one it can't tell."""
+    known = {}
+
+    async def look_up(name):
+        return known.get(name, SystemLookup("failed", error="EAI_AGAIN"))
+
+    monkeypatch.setattr(sign_in_chain, "system_lookup", look_up)
+    return known
 
 
 def server(authority, *names):
@@ -61,6 +74,22 @@ async def test_a_host_without_an_address(authority, trusting):
         found = await reading(port, trusting, names={"api.test": ()})
     assert found.outcome == "part_down"
     assert (found.data.hosts[1].stage, found.data.hosts[1].state) == ("name", "unresolved")
+
+
+async def test_a_host_whose_name_only_the_own_resolver_denies(authority, trusting, own_names):
+    own_names["id.test"] = SystemLookup("ok", (HERE,))
+    own_names["api.test"] = SystemLookup("name_missing", error="EAI_NONAME")
+    async with serving(stalls, server(authority, *CHAIN)) as port:
+        found = await reading(port, trusting)
+    assert found.outcome == "part_down"
+    assert (found.data.hosts[1].stage, found.data.hosts[1].state) == ("name", "name_missing")
+
+
+async def test_the_own_resolvers_address_is_the_one_that_counts(authority, trusting, own_names):
+    own_names["api.test"] = SystemLookup("ok", ("127.0.0.2",))
+    async with serving(stalls, server(authority, *CHAIN)) as port:
+        found = await reading(port, trusting)
+    assert [host.state for host in found.data.hosts] == ["ok", "refused"]
 
 
 async def test_a_host_that_refuses(authority, trusting):

@@ -21,11 +21,15 @@ a lost SYN the system waits 1 s, then 2 s, then 4 s (RFC 6298)."""
 
 
 async def first_answer(
-    attempt: Callable[[], Coroutine[Any, Any, T]], deadline: Deadline, starts: Sequence[float] = STARTS
+    attempt: Callable[[], Coroutine[Any, Any, T]],
+    deadline: Deadline,
+    starts: Sequence[float] = STARTS,
+    silent: Callable[[], bool] = lambda: True,
 ) -> T | None:
     """What the first attempt to finish returns, or None where none did by ``deadline``.
 
-    An attempt begins at each of ``starts`` while none has finished. The others are cancelled and have
+    An attempt begins at each of ``starts`` while none has finished; a further one only if ``silent`` still
+    says that the other side has not been heard. The others are cancelled and have
     cleaned up when this returns. An exception of the finished attempt is passed on.
     """
     running: set[asyncio.Task[T]] = set()
@@ -33,7 +37,8 @@ async def first_answer(
         for end in _ends(starts, deadline):
             if running and deadline.over:
                 break
-            running.add(asyncio.create_task(attempt()))
+            if not running or silent():
+                running.add(asyncio.create_task(attempt()))
             done, _ = await asyncio.wait(
                 running, timeout=end.remaining(), return_when=asyncio.FIRST_COMPLETED
             )

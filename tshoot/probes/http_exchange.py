@@ -1,7 +1,8 @@
 """One HTTP request over a fresh connection to one address, with the time of each phase.
 
 No redirect is followed here, no cookie is kept, no proxy is used (``trust_env`` off), and at most
-:data:`MOST_BODY` bytes of the answer are read. The library is httpx, pinned to the address by the URL.
+:data:`MOST_BODY` bytes of the answer are read. The library is httpcore, which is httpx without what would
+look into redirects and cookies and stumble over hostile ones; it is pinned to the address by the URL.
 """
 
 from __future__ import annotations
@@ -9,25 +10,28 @@ from __future__ import annotations
 import asyncio
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from tshoot import __version__
 from tshoot.probes.blocking import in_daemon_thread
 from tshoot.probes.deadline import Deadline
 from tshoot.probes.doh import load_httpx
-from tshoot.probes.http_failure import failure_of
+from tshoot.probes.http_failure import failure_of, library_errors
 from tshoot.probes.tcp_connect import since
 
 if TYPE_CHECKING:
-    import httpx
+    import httpcore
 
 MOST_BODY = 64 * 1024
 USER_AGENT = f"Mozilla/5.0 (compatible; tshoot/{__version__})"
 SILENCE = 2.5
-"""How long a connected server may be silent, in seconds."""
+"""How long a connected server may be silent, in seconds; connecting is bounded by the deadline alone."""
 _LAST_MOMENT = 0.02
+_SAFE = "/?&=%:;,@!$'()*+~[]|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,12 @@ _OWN_PORT = {"http": 80, "https": 443}
 
 async def http_ready() -> None:
     """Load the HTTP library without holding up the event loop; call before :func:`ask`."""
-    await in_daemon_thread(load_httpx)
+    await in_daemon_thread(_load)
+
+
+def _load() -> None:
+    load_httpx()
+    import_module("tshoot.probes.http_transport")
 
 
 async def ask(
@@ -90,26 +99,25 @@ async def ask(
     tls: ssl.SSLContext,
     deadline: Deadline,
     *,
-    connect_seconds: float = SILENCE,
     cookie: str = "",
+    reached: list[str] | None = None,
 ) -> HttpAnswer:
     """Ask once. Returns by ``deadline``, never raises for what the network or the server does.
 
-    ``connect_seconds`` bounds the TCP connection and the TLS handshake, each; ``cookie`` is sent as the
-    Cookie header where given.
+    ``cookie`` is sent as the Cookie header where given. Every stage reached is added to ``reached``.
     """
-    exchange = _Exchange(question, tls, cookie)
+    exchange = _Exchange(question, tls, cookie, reached if reached is not None else [])
     try:
         async with asyncio.timeout(max(0.0, deadline.remaining() - _LAST_MOMENT)):
-            await exchange.run(connect_seconds)
+            await exchange.run()
     except TimeoutError:
         return exchange.cut_off()
     return exchange.answer()
 
 
 class _Exchange:
-    def __init__(self, question: Question, tls: ssl.SSLContext, cookie: str) -> None:
-        self.question, self.tls, self.cookie = question, tls, cookie
+    def __init__(self, question: Question, tls: ssl.SSLContext, cookie: str, reached: list[str]) -> None:
+        self.question, self.tls, self.cookie, self.reached = question, tls, cookie, reached
         self.began = time.perf_counter()
         self.marks: dict[str, float] = {}
         self.stage = "connect"
@@ -120,48 +128,47 @@ class _Exchange:
         self.received: float | None = None
         self.body = bytearray()
 
-    async def run(self, connect_seconds: float) -> None:
-        import httpx
+    async def run(self) -> None:
+        from tshoot.probes.http_transport import connection
 
-        # The transport alone: a client would look into redirects and cookies and stumble over hostile ones.
-        transport = httpx.AsyncHTTPTransport(verify=self.tls, trust_env=False)
+        question = self.question
         try:
-            async with transport:
-                await self._send(transport, connect_seconds)
-        except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
+            async with connection(question.scheme, question.address, question.port, self.tls) as opened:
+                await self._send(opened)
+        except (*library_errors(), OSError, ValueError) as error:
             self.outcome, self.reason = failure_of(error)
 
-    async def _send(self, transport: httpx.AsyncHTTPTransport, connect_seconds: float) -> None:
-        response = await transport.handle_async_request(self._request(connect_seconds))
+    async def _send(self, opened: httpcore.AsyncHTTPConnection) -> None:
+        response = await opened.handle_async_request(self._request())
         try:
-            self.stage, self.status = "body", response.status_code
+            self._reach("body")
             self.received = time.time()
-            self.headers = dict(response.headers)
-            self.cookies = tuple(response.headers.get_list("set-cookie"))
+            self.status = response.status
+            self.headers, self.cookies = _readable(response.headers)
             await self._read(response)
             self.outcome = "answer"
         finally:
             await response.aclose()
 
-    async def _read(self, response: httpx.Response) -> None:
-        # Raw: a compressed answer can unpack to any size.
-        async for chunk in response.aiter_raw():
+    async def _read(self, response: httpcore.Response) -> None:
+        # As it comes: a compressed answer can unpack to any size.
+        async for chunk in response.aiter_stream():
             self.body += chunk
             if len(self.body) >= MOST_BODY:
                 return
 
-    def _request(self, connect_seconds: float) -> httpx.Request:
-        import httpx
+    def _request(self) -> httpcore.Request:
+        import httpcore
 
         question = self.question
-        address = f"[{question.address}]" if ":" in question.address else question.address
+        target = quote(question.path, safe=_SAFE).encode("ascii")
+        url = httpcore.URL(scheme=question.scheme, host=question.address, port=question.port, target=target)
         extensions = {
             "sni_hostname": question.host,
             "trace": self._trace,
-            "timeout": httpx.Timeout(SILENCE, connect=connect_seconds).as_dict(),
+            "timeout": {"read": SILENCE, "write": SILENCE},
         }
-        url = f"{question.scheme}://{address}:{question.port}{question.path}"
-        return httpx.Request("GET", url, headers=self._headers(), extensions=extensions)
+        return httpcore.Request("GET", url, headers=self._headers(), extensions=extensions)
 
     def _headers(self) -> dict[str, str]:
         headers = {
@@ -176,9 +183,13 @@ class _Exchange:
     async def _trace(self, event: str, info: Mapping[str, Any]) -> None:
         self.marks[event.partition(".")[2]] = time.perf_counter()
         if event == "connection.start_tls.started":
-            self.stage = "tls"
+            self._reach("tls")
         elif event.endswith("send_request_headers.started"):
-            self.stage = "request"
+            self._reach("request")
+
+    def _reach(self, stage: str) -> None:
+        self.stage = stage
+        self.reached.append(stage)
 
     def cut_off(self) -> HttpAnswer:
         """The answer at the deadline: a body that was still flowing is one that came."""
@@ -207,3 +218,16 @@ class _Exchange:
         if start not in self.marks or end not in self.marks:
             return None
         return round((self.marks[end] - self.marks[start]) * 1000, 1)
+
+
+def _readable(headers: Iterable[tuple[bytes, bytes]]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Headers by lower-case name, repeated ones joined (RFC 9110, section 5.3), and the cookies set."""
+    found: dict[str, str] = {}
+    cookies = []
+    for raw_name, raw_value in headers:
+        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
+        if name == "set-cookie":
+            cookies.append(value)
+        else:
+            found[name] = f"{found[name]}, {value}" if name in found else value
+    return found, tuple(cookies)

@@ -30,13 +30,20 @@ def failure_of(error: BaseException) -> tuple[str, str]:
     return _library_failure(error)
 
 
-def _library_failure(error: BaseException) -> tuple[str, str]:
-    import httpx
+def library_errors() -> tuple[type[Exception], ...]:
+    """Everything the HTTP library raises for what the network or the server does."""
+    import httpcore
 
-    if isinstance(error, httpx.TimeoutException):
+    return httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, httpcore.ProxyError
+
+
+def _library_failure(error: BaseException) -> tuple[str, str]:
+    import httpcore
+
+    if isinstance(error, httpcore.TimeoutException):
         return "timeout", ""
-    disconnected = isinstance(error, httpx.RemoteProtocolError) and "without" in str(error)
-    if disconnected or isinstance(error, httpx.NetworkError):
+    disconnected = isinstance(error, httpcore.RemoteProtocolError) and "without" in str(error)
+    if disconnected or isinstance(error, httpcore.NetworkError):
         return "closed", _words(str(error))
     return "garbled", _words(str(error))
 

@@ -26,9 +26,11 @@ def judge(walk: Walk) -> tuple[str, str]:
 
 def _failed(answer: HttpAnswer, *, first: bool) -> tuple[str, str]:
     if answer.stage in ("connect", "tls"):
-        # How the first host takes a connection is for the probes tcp and tls to say.
         missing = "TCP" if answer.stage == "connect" else "TLS"
-        return ("skipped" if first else "hop_down"), f"{missing} failed: {answer.outcome}"
+        reason = f"{missing} failed: {answer.reason or answer.outcome}"
+        # How the first host takes a connection is for the probes tcp and tls to say. A further one that
+        # connected before and is silent now may only have lost packets.
+        return "skipped" if first else "timeout" if answer.outcome == "timeout" else "hop_down", reason
     if answer.outcome in ("reset", "closed", "timeout"):
         return answer.outcome, f"{answer.outcome} during the {answer.stage}"
     if answer.outcome == "garbled":

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from tshoot.probes.address_kind import AddressKind, kind_of
 from tshoot.probes.addresses import resolve
+from tshoot.probes.again import first_answer
 from tshoot.probes.context import ProbeContext
 from tshoot.probes.cookies import CookieJar
 from tshoot.probes.deadline import Deadline
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
 
 MOST_HOPS = 10
 """More redirects than these are a loop (causes.md, ``service.redirect_loop``)."""
-CONNECT_SECONDS = 0.9
-_TRIES = 3
+_STARTS = (0.0, 0.7, 1.4, 2.1)
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 End = Literal["answer", "loop", "nowhere", "private", "unresolved", "unreached", "failed"]
@@ -84,13 +84,17 @@ async def walk(
 async def _ask(
     question: Question, tls: ssl.SSLContext, deadline: Deadline, jar: CookieJar | None
 ) -> HttpAnswer:
-    """Ask, again where the connection gets no answer: only silence is repeated."""
+    """Ask, again while no connection comes about; a request that is on its way is not sent twice."""
     cookie = jar.header_for(question.url) if jar is not None else ""
-    answer = await ask(question, tls, deadline, connect_seconds=CONNECT_SECONDS, cookie=cookie)
-    for _ in range(_TRIES - 1):
-        if answer.outcome != "timeout" or answer.stage not in ("connect", "tls") or deadline.over:
-            break
-        answer = await ask(question, tls, deadline, connect_seconds=CONNECT_SECONDS, cookie=cookie)
+    reached: list[str] = []
+    answer = await first_answer(
+        lambda: ask(question, tls, deadline, cookie=cookie, reached=reached),
+        deadline,
+        _STARTS,
+        silent=lambda: "request" not in reached,
+    )
+    if answer is None:
+        return HttpAnswer(question, "timeout", reached[-1] if reached else "connect")
     if jar is not None:
         jar.keep(question.url, answer.cookies)
     return answer

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from tshoot.probes.addresses import resolve
+from tshoot.probes.addresses import PATIENCE, resolve
 from tshoot.probes.again import side_by_side
 from tshoot.probes.context import ProbeContext
 from tshoot.probes.deadline import Deadline
 from tshoot.probes.model import ProbeSpec, Reading
+from tshoot.probes.system_names import SystemLookup, system_lookup
 from tshoot.probes.tcp_connect import both_families
 from tshoot.probes.tls_exchange import TLS_SECONDS, reach
 from tshoot.target import Target
@@ -87,13 +89,27 @@ def judge(hosts: Sequence[ChainHost]) -> str:
 async def _check(
     context: ProbeContext, name: str, port: int, deadline: Deadline, contacted: list[str]
 ) -> ChainHost:
-    addresses = both_families(await resolve(context, name))
+    own = await _own_lookup(name)
+    if own is not None and own.state == "name_missing":
+        # Others may know it, but a browser on this computer does not get there.
+        return ChainHost(name, "name", "name_missing", reason=own.error)
+    found = own.addresses if own is not None else ()
+    addresses = both_families(found or await resolve(context, name))
     if not addresses:
         return ChainHost(name, "name", "unresolved")
     contacted += addresses
     answer = await reach(context.shared, addresses, port, name, deadline.within(TLS_SECONDS))
     stage: Literal["tcp", "tls"] = "tls" if answer.stage == "tls" else "tcp"
     return ChainHost(name, stage, answer.outcome, answer.address, answer.tls_ms, answer.reason)
+
+
+async def _own_lookup(name: str) -> SystemLookup | None:
+    """What the system says of a name; None where it is silent for longer than :data:`PATIENCE`."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await system_lookup(name)
+    except TimeoutError:
+        return None
 
 
 def _detail(hosts: Sequence[ChainHost]) -> str:

@@ -18,7 +18,7 @@ from tshoot.host.model import Family
 from tshoot.probes.address_kind import family_of
 from tshoot.probes.again import first_answer, side_by_side
 from tshoot.probes.deadline import Deadline
-from tshoot.probes.refusal import refusal_of
+from tshoot.probes.refusal import refusal_of, refused_route
 from tshoot.probes.sockaddr import socket_address
 
 CONNECTED = "ok"
@@ -91,10 +91,12 @@ async def connect_once(address: str, port: int) -> TcpAnswer:
 async def connect_all(
     addresses: Sequence[str], port: int, deadline: Deadline, stragglers: float = STRAGGLERS
 ) -> tuple[TcpAnswer, ...]:
-    """Connect to all addresses side by side, each again on silence; an answer for each.
+    """Connect to all addresses side by side, each again on silence; an answer for each one tried.
 
-    Once one has connected, the others get ``stragglers`` seconds more.
+    Once one has connected, the others get ``stragglers`` seconds more. Addresses of a family for which
+    this computer has no route are left out unless there are no others: they say nothing of the service.
     """
+    addresses = _routed(addresses)
     answers = await side_by_side(
         [_try_connect(address, port, deadline) for address in addresses],
         lambda so_far: first_connected(so_far) is not None,
@@ -105,6 +107,10 @@ async def connect_all(
         answer or TcpAnswer(address, family_of(address), "timeout", reason="another one connected first")
         for address, answer in zip(addresses, answers, strict=True)
     )
+
+
+def _routed(addresses: Sequence[str]) -> Sequence[str]:
+    return [address for address in addresses if refused_route(address) != "no_route"] or addresses
 
 
 async def _try_connect(address: str, port: int, deadline: Deadline) -> TcpAnswer:
