@@ -194,6 +194,17 @@ CAUSES = (
         "strong",
         never=("dns.unreachable",),
     ),
+    Case(
+        "DNS server of the VPN dead",
+        {
+            **DNS_DEAD,
+            "route": "tunnel",
+            "dns_servers": ("unreachable", {"servers": [server("10.8.0.53", "silent")]}),
+        },
+        "vpn.dns_dead",
+        "broken",
+        "strong",
+    ),
     Case("resolver dead", DNS_DEAD, "dns.unreachable", "broken", "strong"),
     Case(
         "resolver refuses",

@@ -337,6 +337,53 @@ TRAPS = (
 
 DOUBLES = (
     Case(
+        "resolver at home dead while a VPN is on",
+        {**DNS_DEAD, "route": "tunnel"},
+        "dns.unreachable",
+        never=("vpn.dns_dead",),
+    ),
+    Case(
+        "name blocked and another part of the sign-in down",
+        {
+            "dns_system": "name_missing",
+            "dns_name": "blocked_here",
+            **BY_ADDRESS,
+            "sign_in_chain": (
+                "part_down",
+                {"hosts": [{"host": "tokens.example.net", "stage": "tcp", "state": "refused"}]},
+            ),
+        },
+        "dns.name_blocked",
+        also=("service.part_down",),
+    ),
+    Case(
+        "encrypted DNS blocked with all of its operators' port 443",
+        {
+            **all_ending("https_blocked", "internet_v4", "internet_v6", "internet"),
+            "dns_encrypted": "blocked",
+            "tls_others": "failed",
+        },
+        "none",
+        "healthy",
+        "likely",
+        also=("note.encrypted_dns_blocked",),
+        never=("filter.https",),
+    ),
+    Case(
+        "full-size packets vanish",
+        {"tls": "timeout", "http": "skipped", "tls_others": "failed", "dns_encrypted": "blocked"},
+        "unknown",
+        "unknown",
+        never=("note.encrypted_dns_blocked",),
+    ),
+    Case(
+        "cut short before public DNS was given up",
+        {"dns_public": "timeout", "dns_name": "timeout"},
+        "none",
+        "healthy",
+        also=("note.outside_dns_blocked",),
+    ),
+    Case(
         "line down and no resolver set",
         {**WAN_DOWN, "dns_system": "name_missing", "dns_servers": "none_configured"},
         "wan.down",

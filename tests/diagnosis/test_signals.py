@@ -175,6 +175,22 @@ def test_an_override_is_harmful_only_where_it_is_to_blame() -> None:
     assert signal("override", hosts_file="overrides", **missed) == "unknown"
 
 
+@pytest.mark.parametrize(
+    ("addresses", "route", "outcome"),
+    [
+        (["10.8.0.53"], "tunnel", "tunnel"),
+        (["10.8.0.53", GATEWAY], "tunnel", "unknown"),
+        (["9.9.9.9"], "tunnel", "unknown"),
+        (["127.0.0.53"], "tunnel", "unknown"),
+        (["10.8.0.53"], "ok", "unknown"),
+        ([], "tunnel", "unknown"),
+    ],
+)
+def test_dns_place(addresses: list[str], route: str, outcome: str) -> None:
+    servers = [server(address, "silent") for address in addresses]
+    assert signal("dns_place", dns_servers=("unreachable", {"servers": servers}), route=route) == outcome
+
+
 def test_icmp() -> None:
     blocked = ("ok", {"method": "tcp", "ping": "silent"})
     assert signal("icmp") == "passes"

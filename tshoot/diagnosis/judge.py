@@ -107,5 +107,5 @@ def _conclusion(
 def _healthy_confidence(ladder: tuple[Rung, ...], evidence: Evidence) -> Confidence:
     """``strong`` when every rung has been seen to work, ``likely`` when the service works all the same."""
     http = evidence.outcome("http")
-    seen = http is not None and http not in SILENT_OUTCOMES
+    seen = http is not None and http not in SILENT_OUTCOMES and evidence.outcome("proxy") == "none"
     return "strong" if seen and all(rung.state in ("ok", "not_applicable") for rung in ladder) else "likely"

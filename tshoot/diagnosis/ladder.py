@@ -17,6 +17,7 @@ RUNGS = ("link", "address", "gateway", "internet", "dns", "secure connection", "
 
 _WORST_FIRST: tuple[RungState, ...] = ("bad", "warn", "unknown", "ok", "not_applicable")
 _NO_WEB = frozenset({"https_blocked", "web_blocked"})
+_FALSE_NAME = frozenset({"blocked_here", "bogus", "missing"})
 _PORTAL = frozenset({"redirected", "rewritten"})
 
 
@@ -24,7 +25,7 @@ def build_ladder(evidence: Evidence) -> tuple[Rung, ...]:
     """Every rung for one set of evidence."""
     fixed = (
         _of_probes("link", evidence, "link"),
-        _of_probes("address", evidence, "address", "route"),
+        _address(evidence),
         _gateway(evidence),
         _internet(evidence),
         _dns(evidence),
@@ -49,6 +50,14 @@ def _detail(evidence: Evidence, probe: str) -> str:
     return result.detail or result.outcome.replace("_", " ")
 
 
+def _address(evidence: Evidence) -> Rung:
+    """Settings that don't fit together but work all the same are odd, not broken."""
+    rung = _of_probes("address", evidence, "address", "route")
+    if rung.state == "bad" and evidence.outcome("internet") in PASSING:
+        return Rung("address", "warn", rung.detail)
+    return rung
+
+
 def _gateway(evidence: Evidence) -> Rung:
     """A gateway that answers nothing is no fault while anything beyond it answers."""
     outcome, passing = evidence.outcome("gateway"), evidence.outcome("internet") in PASSING
@@ -67,7 +76,7 @@ def _internet(evidence: Evidence) -> Rung:
             "internet", "bad", _joined("a page of the network is in the way", _detail(evidence, "captive"))
         )
     if evidence.outcome("internet") in _NO_WEB:
-        return Rung("internet", "bad", rung.detail)
+        return Rung("internet", "warn" if evidence.outcome("target") == "reached" else "bad", rung.detail)
     if rung.state == "ok" and "dead" in (evidence.outcome("internet_v4"), evidence.outcome("internet_v6")):
         dead = 4 if evidence.outcome("internet_v4") == "dead" else 6
         return Rung("internet", "warn", _joined(rung.detail, f"IPv{dead} dead"))
@@ -79,10 +88,7 @@ def _dns(evidence: Evidence) -> Rung:
     if evidence.outcome("dns_system") == "not_applicable":
         return _of_probes("dns", evidence, "dns_servers")
     probes = ["dns_system", "dns_servers"]
-    if (
-        grade("dns_name", evidence.outcome("dns_name")) == "bad"
-        and evidence.outcome("own_answer") != "validated"
-    ):
+    if evidence.outcome("dns_name") in _FALSE_NAME and evidence.outcome("own_answer") != "validated":
         probes.append("dns_name")
     return _of_probes("dns", evidence, *probes)
 

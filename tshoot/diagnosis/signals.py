@@ -122,6 +122,16 @@ _ALL = (
         signals_path.icmp,
     ),
     Signal(
+        "dns_place",
+        {
+            "unknown": "It is not known where the silent DNS servers are, or there are none.",
+            "tunnel": "The silent DNS servers can only be reached through the tunnel.",
+        },
+        frozenset({"unknown"}),
+        ("dns_servers", "route"),
+        signals_path.dns_place,
+    ),
+    Signal(
         "random_names",
         {
             "unknown": "Names that exist nowhere were not asked for.",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from tshoot.diagnosis.reading import (
     Results,
+    address_of,
     data_of,
     families_of,
     mappings_at,
@@ -90,6 +92,29 @@ def icmp(results: Results, host: str) -> str:
     if by_ping or "answered" in said:
         return "passes"
     return "blocked" if "silent" in said else "unknown"
+
+
+def dns_place(results: Results, host: str) -> str:
+    """Are the configured DNS servers a VPN's own: private, and outside every network of this computer?"""
+    servers = [text_at(item, "address") for item in mappings_at(data_of(results, "dns_servers"), "servers")]
+    if outcome_of(results, "route") != "tunnel" or not servers:
+        return "unknown"
+    return "tunnel" if all(_behind_tunnel(server, own_networks(results)) for server in servers) else "unknown"
+
+
+def _behind_tunnel(server: str, own: tuple[IPv4Network | IPv6Network, ...]) -> bool:
+    ip = address_of(server)
+    return ip is not None and ip.is_private and not ip.is_loopback and not any(ip in net for net in own)
+
+
+def own_networks(results: Results) -> tuple[IPv4Network | IPv6Network, ...]:
+    """The networks that this computer is part of, tunnels left out."""
+    found = []
+    for item in mappings_at(data_of(results, "address"), "addresses"):
+        ip, prefix = address_of(text_at(item, "ip")), number_at(item, "prefix")
+        if ip is not None and prefix is not None and 0 <= prefix <= ip.max_prefixlen:
+            found.append(ip_network((ip, int(prefix)), strict=False))
+    return tuple(found)
 
 
 def random_names(results: Results, host: str) -> str:

@@ -27,6 +27,11 @@ ANSWERS_WITH_STATUS = Words(
     "Your connection works, all the way to {host}. The site answers this address with {status}.",
     "Check the address of the page. If it is right, the site itself decides who may open it.",
 )
+PAST_THE_PROXY = Words(
+    "Your connection works, all the way to {host}. This computer is set to use a proxy ({proxy}), "
+    "and this check went without it.",
+    "If the site does not open in your browser, switch the proxy off, or ask whoever set it up.",
+)
 NOT_MEASURED = Words(
     "Nothing could be measured here, so nothing can be said about the connection.",
     "Run the check on the computer that has the problem, and allow it to use the network.",
@@ -75,7 +80,9 @@ _UNTRIED = Words(
 
 def healthy_words(evidence: Evidence) -> Words:
     """For a target that was reached."""
-    return ANSWERS_WITH_STATUS if evidence.outcome("http") == "client_error" else HEALTHY
+    if evidence.outcome("http") == "client_error":
+        return ANSWERS_WITH_STATUS
+    return PAST_THE_PROXY if evidence.outcome("proxy") == "configured" else HEALTHY
 
 
 def unknown_words(evidence: Evidence) -> Words:
