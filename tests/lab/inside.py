@@ -23,7 +23,7 @@ from tests.lab.room import NOT_ROOT
 from tests.lab.scenario import Scenario, find, load_all
 from tests.lab.world import World
 
-PATIENCE = 20.0
+PATIENCE = float(os.environ.get("LAB_PATIENCE", "20"))
 """Seconds after which a run counts as hung and is killed."""
 
 

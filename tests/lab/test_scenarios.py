@@ -1,0 +1,59 @@
+"""The real program in every scenario's world: one test per scenario, two worlds at a time.
+
+``right`` passes, ``unknown`` and ``partial`` are honest and end as expected failures, anything else fails.
+Without namespaces and nftables the tests are skipped, or fail where TSHOOT_LAB_REQUIRED is set.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import pytest
+
+from tests.lab import sandbox
+from tests.lab.runner import run
+from tests.lab.scenario import load_all
+from tests.lab.score import Score, table
+
+SCENARIOS = load_all()
+RIGHT_AT_LEAST = 0.9
+"""Share of all scenarios that must be named rightly when the whole set runs."""
+
+pytestmark = pytest.mark.lab
+Scores = dict[str, Future[Score]]
+
+
+@pytest.fixture(scope="session")
+def scores(request: pytest.FixtureRequest) -> Iterator[Scores]:
+    """Starts every selected scenario; each test waits for its own."""
+    reason = sandbox.unusable()
+    if reason and os.environ.get("TSHOOT_LAB_REQUIRED"):
+        pytest.fail(f"the lab is required: {reason}")
+    if reason:
+        pytest.skip(reason)
+    names = [getattr(item, "callspec", None) for item in request.session.items]
+    wanted = [spec.params["name"] for spec in names if spec and spec.params.get("name") in SCENARIOS]
+    pool = ThreadPoolExecutor(2)
+    yield {name: pool.submit(run, SCENARIOS[name]) for name in wanted}
+    pool.shutdown(cancel_futures=True)
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_names_the_truth(name: str, scores: Scores) -> None:
+    score = scores[name].result()
+    if score.result == "skipped":
+        pytest.skip("; ".join(score.why))
+    if score.result in {"unknown", "partial"}:
+        pytest.xfail(f"{score.result}: {'; '.join(score.why)}")
+    assert score.result == "right", f"\n{table([score])}"
+
+
+def test_most_are_named_rightly(scores: Scores) -> None:
+    if len(scores) < len(SCENARIOS):
+        pytest.skip("only a part of the scenarios was selected")
+    results = [future.result() for future in scores.values()]
+    ran = [score for score in results if score.result != "skipped"]
+    right = [score for score in ran if score.result == "right"]
+    assert len(right) >= RIGHT_AT_LEAST * len(ran), f"\n{table(results)}"
