@@ -11,6 +11,7 @@ from tshoot.host.hosts_file import parse_hosts
 from tshoot.host.linux.desktop_proxy import desktop_proxies
 from tshoot.host.linux.kinds import device_type, kind_of
 from tshoot.host.linux.links import (
+    IFF_LOWER_UP,
     IFF_POINTOPOINT,
     IFF_RUNNING,
     IFF_UP,
@@ -111,7 +112,8 @@ def _adapter(link: Link, addresses: tuple[Address, ...], signals: dict[str, int]
         kind=kind_of(link, "" if link.driver else device_type(link)),
         up=up,
         # A device that is switched off can't tell whether a cable is in it.
-        carrier=bool(link.flags & IFF_RUNNING) if up else None,
+        # The running flag follows the carrier only a moment later (RFC 2863 state, set by a work queue).
+        carrier=bool(link.flags & (IFF_RUNNING | IFF_LOWER_UP)) if up else None,
         mtu=link.mtu,
         addresses=addresses,
         point_to_point=bool(link.flags & IFF_POINTOPOINT),
