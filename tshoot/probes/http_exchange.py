@@ -135,7 +135,7 @@ class _Exchange:
         try:
             async with connection(question.scheme, question.address, question.port, self.tls) as opened:
                 await self._send(opened)
-        except (*library_errors(), OSError, ValueError) as error:
+        except library_errors() as error:
             self.outcome, self.reason = failure_of(error)
 
     async def _send(self, opened: httpcore.AsyncHTTPConnection) -> None:
@@ -170,15 +170,15 @@ class _Exchange:
         }
         return httpcore.Request("GET", url, headers=self._headers(), extensions=extensions)
 
-    def _headers(self) -> dict[str, str]:
-        headers = {
-            "Host": self.question.authority,
-            "User-Agent": USER_AGENT,
-            "Accept": "text/html,*/*;q=0.8",
-            "Accept-Encoding": "identity",
-            "Connection": "close",
-        }
-        return {**headers, "Cookie": self.cookie} if self.cookie else headers
+    def _headers(self) -> list[tuple[bytes | str, bytes | str]]:
+        headers: list[tuple[bytes | str, bytes | str]] = [
+            ("Host", self.question.authority),
+            ("User-Agent", USER_AGENT),
+            ("Accept", "text/html,*/*;q=0.8"),
+            ("Accept-Encoding", "identity"),
+            ("Connection", "close"),
+        ]
+        return [*headers, ("Cookie", self.cookie)] if self.cookie else headers
 
     async def _trace(self, event: str, info: Mapping[str, Any]) -> None:
         self.marks[event.partition(".")[2]] = time.perf_counter()

@@ -31,10 +31,11 @@ def failure_of(error: BaseException) -> tuple[str, str]:
 
 
 def library_errors() -> tuple[type[Exception], ...]:
-    """Everything the HTTP library raises for what the network or the server does."""
+    """Everything the HTTP library and the system raise for what the network or the server does."""
     import httpcore
 
-    return httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, httpcore.ProxyError
+    library = (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException)
+    return (*library, OSError, ValueError)
 
 
 def _library_failure(error: BaseException) -> tuple[str, str]:
