@@ -16,7 +16,7 @@ from tests.diagnosis.situations import (
     Case,
     bad_certificate,
 )
-from tests.support.batteries import HOST, SITE, all_ending, connects
+from tests.support.batteries import GATEWAY, HOST, SITE, all_ending, connects, server
 
 NOTES = (
     Case("VPN in use", {"route": "tunnel"}, "none", "healthy", also=("note.vpn_active",)),
@@ -336,6 +336,26 @@ TRAPS = (
 )
 
 DOUBLES = (
+    Case(
+        "nothing answers in time, yet uncached names are looked up",
+        {**WAN_DOWN, "dns_system": "ok", "dns_servers": ("ok", {"servers": [server(GATEWAY)]})},
+        "unknown",
+        "unknown",
+        never=("wan.down",),
+    ),
+    Case(
+        "line down, names still in the gateway's cache",
+        {
+            **WAN_DOWN,
+            "dns_system": ("ok", {"addresses": [SITE]}),
+            "dns_servers": (
+                "ok",
+                {"servers": [{"address": GATEWAY, "state": "answers", "uncached_samples": 0}]},
+            ),
+            "tcp": ("timeout", {"source": "system", "connects": connects("timeout", SITE)}),
+        },
+        "wan.down",
+    ),
     Case(
         "resolver at home dead while a VPN is on",
         {**DNS_DEAD, "route": "tunnel"},
