@@ -9,6 +9,7 @@ is saved as SVG. Between two keys the resolver is changed as the step on the scr
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from tshoot.tui.session import Session
 PICTURES = Path(__file__).parent / "pictures"
 SIZES = {"wide": (120, 40), "small": (80, 24)}
 PATIENCE = 400
+_OTHER_FONTS = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 
 async def main() -> None:
@@ -67,7 +69,9 @@ def _do_what_the_step_says() -> None:
 
 def _save(app: TshootApp, name: str) -> None:
     PICTURES.mkdir(exist_ok=True)
-    (PICTURES / f"{name}.svg").write_text(app.export_screenshot(simplify=True), encoding="utf-8")
+    svg = app.export_screenshot(simplify=True)
+    # Fonts from elsewhere are not loaded from a picture; the viewer's own monospace font serves.
+    (PICTURES / f"{name}.svg").write_text(_OTHER_FONTS.sub("", svg), encoding="utf-8")
 
 
 if __name__ == "__main__":

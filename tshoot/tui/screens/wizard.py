@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, OptionList
 
+from tshoot.diagnosis.brief import brief
 from tshoot.guide.model import Chosen, Finish, Measure, Prompt, WentBack
 from tshoot.probes.model import ProbeResult, ProbeSpec
 from tshoot.tui.pages import evidence_page, keys_page
@@ -137,7 +138,9 @@ class WizardScreen(Screen[None]):
         self.query_one(TopBar).progress(done, total)
 
     def _draw_ladder(self) -> None:
-        self.query_one(LadderView).show(self._session.diagnosis.ladder, running=self._session.measuring)
+        results = self._session.results
+        rungs = [(rung, brief(rung, results)) for rung in self._session.diagnosis.ladder]
+        self.query_one(LadderView).show(rungs, running=self._session.measuring)
 
     # -- keys ---------------------------------------------------------------------------------------
 

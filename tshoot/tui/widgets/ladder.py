@@ -27,14 +27,14 @@ class LadderView(Static):
 
     DEFAULT_CSS = "LadderView { height: auto; text-wrap: nowrap; text-overflow: ellipsis; }"
 
-    def show(self, rungs: Sequence[Rung], running: bool) -> None:
-        """Draw the rungs; a rung left unknown is being checked as long as ``running``."""
-        self.update(lines([_line(rung, running) for rung in rungs]))
+    def show(self, rungs: Sequence[tuple[Rung, str]], running: bool) -> None:
+        """Draw each rung with its few words; one left unknown is being checked while ``running``."""
+        self.update(lines([_line(rung, words, running) for rung, words in rungs]))
 
 
-def _line(rung: Rung, running: bool) -> Content:
+def _line(rung: Rung, words: str, running: bool) -> Content:
     name = _SHORT.get(rung.rung, rung.rung.capitalize()).ljust(_LABEL_WIDTH)
     if running and rung.state == "unknown":
         return Content.assemble(("… ", "$text-muted"), name, plain("checking", "$text-muted"))
     style = _STYLE[rung.state]
-    return Content.assemble((f"{_SYMBOL[rung.state]} ", style), (name, "bold"), plain(rung.detail, style))
+    return Content.assemble((f"{_SYMBOL[rung.state]} ", style), (name, "bold"), plain(words, style))

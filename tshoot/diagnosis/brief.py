@@ -1,0 +1,123 @@
+"""A rung in a few words, for a narrow pane: what a person wants to know of it, not the figures behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from tshoot.diagnosis.model import Rung
+from tshoot.diagnosis.reading import Results, data_of, items_at, number_at, outcome_of, text_at
+
+_KINDS = {"wifi": "Wi-Fi", "ethernet": "cable", "cellular": "mobile network", "tunnel": "VPN"}
+_PLAIN = {
+    "ok": "works",
+    "timeout": "no answer",
+    "dead": "no answer",
+    "unreachable": "no answer",
+    "none": "none",
+    "silent": "answers no ping",
+    "not_applicable": "not used",
+    "skipped": "not checked",
+    "error": "not checked",
+    "name_missing": "name not found",
+    "untrusted": "not trusted",
+    "wrong_host": "for another name",
+}
+
+
+def brief(rung: Rung, results: Results) -> str:
+    """A few words on ``rung``; its detail where there are none."""
+    maker = _MAKERS.get(rung.rung)
+    words = maker(results) if maker is not None and rung.state != "unknown" else ""
+    return words or rung.detail
+
+
+def _link(results: Results) -> str:
+    data = data_of(results, "link")
+    name = text_at(data, "in_use")
+    used = next((item for item in items_at(data, "adapters") if text_at(item, "name") == name), None)
+    if used is None:
+        return _outcome(results, "link")
+    signal = number_at(used, "signal_dbm")
+    kind = _KINDS.get(text_at(used, "kind"), name)
+    return f"{kind}, {signal:.0f} dBm" if signal is not None else f"{kind} ({name})"
+
+
+def _address(results: Results) -> str:
+    if outcome_of(results, "address") != "ok":
+        return _outcome(results, "address")
+    if outcome_of(results, "route") == "none":
+        return "no way out"
+    found = [text_at(item, "ip") for item in items_at(data_of(results, "address"), "addresses")]
+    return next((ip for ip in found if not ip.startswith(("fe80", "169.254"))), "")
+
+
+def _gateway(results: Results) -> str:
+    return _window(results, "gateway") or _outcome(results, "gateway")
+
+
+def _internet(results: Results) -> str:
+    if outcome_of(results, "internet") not in ("ok", "lossy", "slow"):
+        return _outcome(results, "internet")
+    return _window(results, "internet_v4") or _window(results, "internet_v6") or "works"
+
+
+def _window(results: Results, probe: str) -> str:
+    """Delay and loss of the clearest window of pings."""
+    windows = items_at(data_of(results, probe), "windows")
+    figures = [
+        (number_at(item, "lost"), number_at(item, "sent"), number_at(item, "median_ms")) for item in windows
+    ]
+    usable = [(lost, sent, ms) for lost, sent, ms in figures if lost is not None and sent and ms is not None]
+    if not usable:
+        return ""
+    lost, sent, ms = min(usable)
+    delay = "under 1 ms" if ms < 1 else f"{ms:.0f} ms"
+    return f"{delay}, no loss" if not lost else f"{delay}, {lost:.0f} of {sent:.0f} lost"
+
+
+def _names(results: Results) -> str:
+    if outcome_of(results, "dns_system") == "ok":
+        ms = number_at(data_of(results, "dns_system"), "ms")
+        return "found" if ms is None else f"found in {ms:.0f} ms"
+    return _outcome(results, "dns_system")
+
+
+def _secure(results: Results) -> str:
+    version = text_at(data_of(results, "tls"), "version").replace("TLSv", "TLS ")
+    return version if outcome_of(results, "tls") == "ok" else _outcome(results, "tls")
+
+
+def _service(results: Results) -> str:
+    status = number_at(data_of(results, "http"), "status")
+    if outcome_of(results, "http") == "ok":
+        return "answers"
+    return f"status {status:.0f}" if status else _outcome(results, "http")
+
+
+def _signal(results: Results) -> str:
+    carriers = items_at(data_of(results, "gateway_radio"), "carriers")
+    generations = " and ".join(text_at(item, "generation").upper() for item in carriers)
+    bars = [bars for item in carriers if (bars := number_at(item, "bars")) is not None]
+    return f"{generations}, {max(bars):.0f} of 5 bars" if generations and bars else generations
+
+
+def _clock(results: Results) -> str:
+    return "right" if outcome_of(results, "clock") == "ok" else ""
+
+
+def _outcome(results: Results, probe: str) -> str:
+    outcome = outcome_of(results, probe) or ""
+    return _PLAIN.get(outcome, outcome.replace("_", " "))
+
+
+_MAKERS: Mapping[str, Callable[[Results], str]] = {
+    "link": _link,
+    "address": _address,
+    "gateway": _gateway,
+    "internet": _internet,
+    "dns": _names,
+    "secure connection": _secure,
+    "service": _service,
+    "mobile signal": _signal,
+    "clock": _clock,
+}
