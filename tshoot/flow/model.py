@@ -17,6 +17,7 @@ Text = Annotated[str, Field(min_length=1, max_length=1200)]
 Label = Annotated[str, Field(min_length=1, max_length=100)]
 Cite = Annotated[str, Field(pattern=r"^[ABCX][0-9]{1,2}$")]
 Risk = Literal["none", "reversible", "destructive"]
+Likelihood = Literal["rare", "sometimes", "often", "usual"]
 EndOutcome = Literal["resolved", "unresolved", "handed_over", "not_applicable", "stopped_for_safety"]
 HelpChannel = Literal["phone", "chat", "store", "app", "website", "administrator", "site_owner"]
 
@@ -31,34 +32,50 @@ class Option(Closed):
     """One answer to a question."""
 
     id: Id
+    """The answer's id; it survives re-wording of the label."""
     label: Label
+    """What the person reads and chooses."""
     then: Id
+    """The step this answer leads to."""
 
 
 class InsteadOption(Closed):
     """One answer that stands for an outcome (a probe's, or a cause id for ``diagnose``)."""
 
     id: Id
+    """The answer's id."""
     label: Label
+    """What the person reads and chooses."""
     outcome: str
+    """The outcome of the probe (or, at a diagnosis, the cause) that this answer stands for."""
 
 
 class AskInstead(Closed):
     """The same evidence as a question, for when the probe can't run here."""
 
     ask: Text
+    """The question, in words a caller understands."""
     options: Annotated[tuple[InsteadOption, ...], Field(min_length=2, max_length=10)]
+    """Two to ten answers, one of them for people who are not sure."""
 
 
 class Step(Closed):
     """What every step may carry."""
 
     id: Id
+    """The step's id, unique in the flow; it survives re-wording."""
     say: Text | None = None
+    """What is said to the person: short, calm, second person, always with a next step."""
     agent: Text | None = None
+    """What a support agent says or looks for; never shown to the customer."""
     why: Text | None = None
+    """The reason for this step, in one sentence; shown on request."""
     cite: tuple[Cite, ...] = ()
+    """The guide items this step carries: A1 to A96, B1 to B66, C1 to C27, and settled conflicts X1 to
+    X18.
+    """
     at_most: Annotated[int, Field(ge=1, le=9)] | None = None
+    """How often this step may be met in one session."""
     exhausted: Id | None = None
     """Where to go instead when the step has already been met ``at_most`` times."""
 
@@ -67,107 +84,165 @@ class AskStep(Step):
     """One question with closed options."""
 
     ask: Text
+    """The question."""
     options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=10)]
+    """Two to ten answers, one of them for people who are not sure or can't look now."""
     remember: Id | None = None
+    """The fact to keep the answer as; a question that remembers the same fact is not asked again."""
 
 
 class ProbeStep(Step):
     """Runs a probe; every outcome is routed, ``*`` takes its inconclusive ones."""
 
     probe: str
+    """The probe to run; `tshoot probe` lists them."""
     with_: dict[str, str] = Field(default_factory=dict, alias="with")
+    """Parameters of the probe."""
     on: dict[str, Id]
+    """For every outcome the step it leads to; `*` takes only timeout, error, skipped, not_applicable and
+    the probe's own inconclusive outcomes.
+    """
     ask_instead: AskInstead | None = None
+    """The same evidence as a question, for when the probe can't run here."""
 
 
 class DiagnoseStep(Step):
     """Runs the battery and routes on the headline: a cause, a group (``dns.*``), ``none``, ``unknown``."""
 
     diagnose: Literal["all"]
+    """What to measure. all: every probe, side by side."""
     on: dict[str, Id]
+    """For causes (dns.unreachable), groups (dns.*), none and unknown the step each leads to; the exact
+    cause wins.
+    """
     else_: Id = Field(alias="else")
+    """The step for every cause that `on` does not name."""
     ask_instead: AskInstead | None = None
+    """The same evidence as a question, for when nothing can be measured here."""
 
 
 class Case(Closed):
     """One case of a ``decide``: every fact named must have one of the values."""
 
     when: dict[str, tuple[str, ...]]
+    """Facts with the values they may have; all of them must hold."""
     then: Id
+    """The step this case leads to."""
 
 
 class DecideStep(Step):
     """Routes on what is already known; first match; no interaction."""
 
     decide: Annotated[tuple[Case, ...], Field(min_length=1)]
+    """The cases, the first that holds is taken."""
     else_: Id = Field(alias="else")
+    """The step for when no case holds."""
 
 
 class DoThen(Closed):
     """Where a ``do`` goes."""
 
     done: Id
+    """The step after it was done; usually the `verify` of this fix."""
     cannot: Id
+    """The step for people who can't do it now."""
 
 
 class DoStep(Step):
     """Something for the person to do. ``how`` is one list, or one per operating system or model."""
 
     do: Label
+    """The action in a few words."""
     how: tuple[Text, ...] | dict[str, tuple[Text, ...]]
+    """Numbered instructions: one list, or one per system (windows, macos, linux, phone) or remembered
+    answer, always with `other`.
+    """
     minutes: Annotated[float, Field(gt=0, le=240)]
+    """How long it takes, in minutes."""
+    likely: Likelihood | None = None
+    """How often this is what helps, for `tshoot flows advise`. rare: 2 %. sometimes: 10 %. often: 25 %.
+    usual: 50 % of the people who reach this step.
+    """
     risk: Risk
+    """none: nothing can be lost. reversible: `undo` says how to go back. destructive: can't be undone,
+    `loses` says what is lost.
+    """
     undo: Text | None = None
+    """How to go back."""
     loses: Text | None = None
+    """What is lost or interrupted."""
     then: DoThen
+    """Where it goes on."""
 
 
 class VerifyWhat(Closed):
     """What a ``verify`` re-runs and which outcomes (or causes) count as fixed."""
 
     probe: str | None = None
+    """The probe to run again; either this or `diagnose`."""
     with_: dict[str, str] = Field(default_factory=dict, alias="with")
+    """Parameters of the probe."""
     diagnose: Literal["all"] | None = None
+    """Instead of a probe. all: every probe, side by side."""
     fixed: Annotated[tuple[str, ...], Field(min_length=1)]
+    """The outcomes (or causes) that count as fixed."""
 
 
 class VerifyThen(Closed):
     """Where a ``verify`` goes."""
 
     fixed: Id
+    """The step for when the fix worked."""
     not_fixed: Id
+    """The step for when it did not."""
     cannot_tell: Id
+    """The step for when the measurement says nothing."""
 
 
 class VerifyStep(Step):
     """Re-runs the failed check freshly after a ``do`` and shows before → after."""
 
     verify: VerifyWhat
+    """What is measured again, and what counts as fixed."""
     then: VerifyThen
+    """Where each result leads."""
     ask_instead: AskInstead | None = None
+    """The same evidence as a question, for when the probe can't run here."""
 
 
 class TellStep(Step):
     """Information only."""
 
     tell: Text
+    """The information."""
     then: Id
+    """The next step."""
 
 
 class UseStep(Step):
     """Runs another flow and comes back."""
 
     use: Id
+    """The id of the flow to run."""
     on: dict[str, Id]
+    """For everything that flow can hand back the step it leads to."""
 
 
 class EndStep(Step):
     """The result. ``returns`` is what a using flow gets; the outcome where it is left out."""
 
     end: EndOutcome
+    """The result. resolved: it works again. unresolved: not solved yet. handed_over: somebody else goes
+    on. not_applicable: nothing wrong here. stopped_for_safety: going on could do harm.
+    """
     cause: str | None = None
+    """The cause to report; left out, the one that was found."""
     help: tuple[HelpChannel, ...] = ()
+    """Channels that work in this situation. phone, chat, store, app, website: of the provider.
+    administrator: whoever looks after this network. site_owner: whoever runs the website.
+    """
     returns: ReturnName | None = None
+    """What a using flow gets back; left out, the outcome."""
 
 
 KINDS: dict[str, type[Step]] = {
@@ -209,9 +284,18 @@ class Flow(Closed):
     """One flow file."""
 
     flow: Id
+    """The flow's id; the file has the same name."""
     version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
+    """Three numbers. Raise the first when ids vanish, the second when steps are added, the third for
+    words.
+    """
     title: Label
+    """The trouble, in the person's words."""
     about: Text
+    """One or two sentences: what it will do and how long it takes."""
     start: Id
+    """The id of the first step."""
     returns: tuple[ReturnName, ...] = ()
+    """What this flow can hand back to a flow that uses it."""
     steps: Annotated[tuple[AnyStep, ...], Field(min_length=1)]
+    """The steps, in an order that reads well."""
