@@ -74,7 +74,9 @@ def _print_table(times: dict[str, list[float]]) -> None:
     }
     for label, name in rows.items():
         ratio = median[name] / median["check"]
-        print(f"{label:<38}{median[name]:>10.2f}{min(times[name]):>8.2f}{max(times[name]):>8.2f}{ratio:>7.1f}x")
+        print(
+            f"{label:<38}{median[name]:>10.2f}{min(times[name]):>8.2f}{max(times[name]):>8.2f}{ratio:>7.1f}x"
+        )
 
 
 if __name__ == "__main__":

@@ -10,7 +10,12 @@ import pytest
 def tshoot(*arguments, **environment):
     env = {**os.environ, **environment}
     return subprocess.run(
-        [sys.executable, "-m", "tshoot", *arguments], capture_output=True, text=True, timeout=60, env=env
+        [sys.executable, "-m", "tshoot", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env=env,
+        check=False,
     )
 
 
@@ -75,6 +80,7 @@ def test_a_closed_stdout_ends_quietly():
         stderr=subprocess.PIPE,
         text=True,
         timeout=60,
+        check=False,
     )
     os.close(writer)
     assert done.returncode == 141

@@ -65,7 +65,10 @@ async def test_a_hung_probe_is_a_timeout_and_the_others_keep_their_results():
 async def test_the_deadline_of_the_whole_battery_is_kept():
     began = time.monotonic()
     results = await run(made_probe("hung", hang), made_probe("waits", fine, needs=("hung",)), seconds=0.3)
-    assert {name: result.outcome for name, result in results.items()} == {"hung": "timeout", "waits": "timeout"}
+    assert {name: result.outcome for name, result in results.items()} == {
+        "hung": "timeout",
+        "waits": "timeout",
+    }
     assert time.monotonic() - began < 0.3 * 1.1 + 0.25
 
 
@@ -103,7 +106,10 @@ async def test_an_undeclared_outcome_is_an_error():
 async def test_once_settled_the_rest_gets_only_the_grace():
     began = time.monotonic()
     results = await run(
-        made_probe("hung", hang), made_probe("good", fine), settled=lambda results: "good" in results, seconds=10
+        made_probe("hung", hang),
+        made_probe("good", fine),
+        settled=lambda results: "good" in results,
+        seconds=10,
     )
     assert results["hung"].outcome == "timeout"
     assert GRACE * 0.9 < time.monotonic() - began < GRACE + 0.5

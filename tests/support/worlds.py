@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tshoot.host.model import HostState, Neighbour
 from tshoot.probes.anchors import Anchors
@@ -16,7 +16,7 @@ from tshoot.target import Target
 class FixedBackend:
     """A computer that says what it is told to say."""
 
-    state: HostState = HostState(system="linux")
+    state: HostState = field(default_factory=lambda: HostState(system="linux"))
     table: tuple[Neighbour, ...] = ()
 
     def read_state(self) -> HostState:

@@ -12,11 +12,24 @@ def problems(text):
 
 
 def test_values_follow_yaml_1_2():
-    text = "a: no\nb: on\nc: 12:30\nd: 2024-01-01\ne: 010\nf: 0x1f\ng: 0o17\nh: ~\ni: True\nj: '5'\nk: 1.5e3\nl: 0b1\n"
+    text = (
+        "a: no\nb: on\nc: 12:30\nd: 2024-01-01\ne: 010\nf: 0x1f\n"
+        "g: 0o17\nh: ~\ni: True\nj: '5'\nk: 1.5e3\nl: 0b1\n"
+    )
     assert parse_document(text, "t").data == {
-        "a": "no", "b": "on", "c": "12:30", "d": "2024-01-01", "e": 10, "f": 31, "g": 15, "h": None,
-        "i": True, "j": "5", "k": 1500.0, "l": "0b1",
-    }  # fmt: skip
+        "a": "no",
+        "b": "on",
+        "c": "12:30",
+        "d": "2024-01-01",
+        "e": 10,
+        "f": 31,
+        "g": 15,
+        "h": None,
+        "i": True,
+        "j": "5",
+        "k": 1500.0,
+        "l": "0b1",
+    }
 
 
 def test_every_problem_is_told_at_once_with_its_place():

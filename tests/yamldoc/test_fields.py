@@ -35,9 +35,17 @@ def test_children_know_their_place():
 
 def test_defaults_fill_what_is_left_out():
     top = Fields(parse_document("a: 1\n", "c.yaml"))
-    assert (top.integer("a"), top.text("b", "x"), top.texts("c", ()), list(top.children("d", required=False))) == (
-        1, "x", (), [],
-    )  # fmt: skip
+    assert (
+        top.integer("a"),
+        top.text("b", "x"),
+        top.texts("c", ()),
+        list(top.children("d", required=False)),
+    ) == (
+        1,
+        "x",
+        (),
+        [],
+    )
     top.finish()
 
 
