@@ -56,11 +56,11 @@ async def check(
 
     from tshoot.diagnosis.judge import settled
     from tshoot.probes.blocking import in_daemon_thread
-    from tshoot.probes.registry import PROBES
+    from tshoot.probes.registry import battery
 
     began = time.perf_counter()
     catalog = asyncio.ensure_future(in_daemon_thread(shipped_catalog))
-    results = await run_probes(tuple(PROBES), world, seconds=seconds, settled=settled, listener=listener)
+    results = await run_probes(battery(), world, seconds=seconds, settled=settled, listener=listener)
     diagnosis = judge(results, world.target, await catalog)
     return Checkup(world.target, results, diagnosis, (time.perf_counter() - began) * 1000)
 

@@ -4,15 +4,16 @@ import re
 from pathlib import Path
 
 from tshoot.diagnosis.vocabulary import HEADLINES
-from tshoot.probes.model import ProbeSpec
+from tshoot.probes.model import Param, ProbeSpec
 
 ROOT = Path(__file__).parents[2]
-_ROW = re.compile(r"^\| (`[^|]+`) \| ([^|]+) \|", re.MULTILINE)
+_ROW = re.compile(r"^\| (`[^|]+`) \| ([^|]+) \|(.*)", re.MULTILINE)
+_WITH = re.compile(r"`with: \{(\w+): ")
 
 
 def documented_specs():
     specs, above = {}, None
-    for names, outcomes in _ROW.findall((ROOT / "docs" / "probes.md").read_text(encoding="utf-8")):
+    for names, outcomes, says in _ROW.findall((ROOT / "docs" / "probes.md").read_text(encoding="utf-8")):
         same_as = re.search(r"as `(\w+)`", outcomes)
         if same_as:
             above = specs[same_as[1]].outcomes, specs[same_as[1]].good
@@ -21,7 +22,10 @@ def documented_specs():
             good = frozenset(entry.strip("*") for entry in entries if entry.startswith("**"))
             above = {entry.strip("*"): "" for entry in entries}, good
         for name in re.findall(r"`(\w+)`", names):
-            specs[name] = ProbeSpec(name, name, name, *above, sends="", privilege="", deadline=1.0)
+            params = tuple(Param(each, "text", "") for each in _WITH.findall(says))
+            specs[name] = ProbeSpec(
+                name, name, name, *above, sends="", privilege="", deadline=1.0, params=params
+            )
     return specs
 
 

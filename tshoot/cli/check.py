@@ -40,11 +40,11 @@ def run_check(target: str | None, seconds: float | None, as_json: bool) -> int:
     from tshoot.checkup import make_world
     from tshoot.cli.progress import ProgressLine
     from tshoot.cli.targets import target_or_usage
-    from tshoot.probes.registry import PROBES
+    from tshoot.probes.registry import battery
     from tshoot.probes.runner import DEFAULT_SECONDS
 
     world = make_world(target_or_usage(target))
-    progress = ProgressLine(len(PROBES))
+    progress = ProgressLine(len(battery()))
     try:
         checkup = asyncio.run(run(world, seconds=seconds or DEFAULT_SECONDS, listener=progress))
     finally:

@@ -37,7 +37,8 @@ class ProbeSpec:
     ``inconclusive`` those a flow may route together with ``*``. ``needs`` names the probes that
     must have finished before it starts, ``uses`` those it reads while it runs (side by side).
     ``deadline`` is the longest it may take in seconds, counted from the moment its needs are met; the
-    runner may grant less.
+    runner may grant less. ``battery`` is False for what a check leaves out, because it says nothing of the
+    network.
     """
 
     name: str
@@ -52,6 +53,7 @@ class ProbeSpec:
     uses: tuple[str, ...] = ()
     inconclusive: frozenset[str] = frozenset({"error", "skipped", "not_applicable"})
     params: tuple[Param, ...] = ()
+    battery: bool = True
 
     def all_outcomes(self) -> tuple[str, ...]:
         """Its own outcomes, then the common ones every probe may end in."""

@@ -30,6 +30,7 @@ PROBES: Mapping[str, str] = MappingProxyType(
         "dns_public": "tshoot.probes.dns_public",
         "dns_encrypted": "tshoot.probes.dns_encrypted",
         "dns_name": "tshoot.probes.dns_name",
+        "path_mtu": "tshoot.probes.path_mtu",
         "captive": "tshoot.probes.captive",
         "tcp": "tshoot.probes.tcp",
         "tls": "tshoot.probes.tls",
@@ -38,6 +39,7 @@ PROBES: Mapping[str, str] = MappingProxyType(
         "http": "tshoot.probes.http",
         "sign_in_chain": "tshoot.probes.sign_in_chain",
         "clock": "tshoot.probes.clock",
+        "browsers": "tshoot.probes.browsers",
     }
 )
 
@@ -59,6 +61,11 @@ def load(name: str) -> Probe:
 def specs() -> dict[str, ProbeSpec]:
     """What every probe declares, in the order of the registry."""
     return {name: load(name).SPEC for name in PROBES}
+
+
+def battery() -> tuple[str, ...]:
+    """The probes that a whole check runs, in the order of the registry."""
+    return tuple(name for name, spec in specs().items() if spec.battery)
 
 
 def with_needs(names: tuple[str, ...]) -> tuple[str, ...]:

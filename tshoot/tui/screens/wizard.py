@@ -133,7 +133,7 @@ class WizardScreen(Screen[None]):
         self._draw_ladder()
 
     def _draw_progress(self) -> None:
-        total = len(self._specs)
+        total = sum(spec.battery for spec in self._specs.values())
         done = min(len(self._session.results), total - len(self._session.running))
         self.query_one(TopBar).progress(done, total)
 
