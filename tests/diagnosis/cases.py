@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from tests.diagnosis.cases_doubles import DOUBLES
 from tests.diagnosis.cases_faults import CAUSES
-from tests.diagnosis.cases_traps import DOUBLES, NOTES, TRAPS
+from tests.diagnosis.cases_traps import NOTES, TRAPS
 
 EVERY = (*CAUSES, *NOTES, *TRAPS, *DOUBLES)

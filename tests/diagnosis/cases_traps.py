@@ -1,14 +1,12 @@
-"""Healthy networks that look odd, the confusable pairs both ways, and several faults at once."""
+"""Healthy networks that look odd, and the confusable pairs both ways."""
 
 from __future__ import annotations
 
 from tests.diagnosis.situations import (
     BEHIND_TCP,
     BY_ADDRESS,
-    DNS_DEAD,
     LAST_YEAR,
     NETWORK_TIME,
-    NO_NET,
     OTHER,
     PORTAL,
     SITE6,
@@ -16,7 +14,7 @@ from tests.diagnosis.situations import (
     Case,
     bad_certificate,
 )
-from tests.support.batteries import GATEWAY, HOST, SITE, all_ending, connects, server
+from tests.support.batteries import HOST, SITE, all_ending, connects
 
 NOTES = (
     Case("VPN in use", {"route": "tunnel"}, "none", "healthy", also=("note.vpn_active",)),
@@ -332,126 +330,5 @@ TRAPS = (
         "unknown",
         "unknown",
         never=("service.reset",),
-    ),
-)
-
-DOUBLES = (
-    Case(
-        "nothing answers in time, yet uncached names are looked up",
-        {**WAN_DOWN, "dns_system": "ok", "dns_servers": ("ok", {"servers": [server(GATEWAY)]})},
-        "unknown",
-        "unknown",
-        never=("wan.down",),
-    ),
-    Case(
-        "line down, names still in the gateway's cache",
-        {
-            **WAN_DOWN,
-            "dns_system": ("ok", {"addresses": [SITE]}),
-            "dns_servers": (
-                "ok",
-                {"servers": [{"address": GATEWAY, "state": "answers", "uncached_samples": 0}]},
-            ),
-            "tcp": ("timeout", {"source": "system", "connects": connects("timeout", SITE)}),
-        },
-        "wan.down",
-    ),
-    Case(
-        "resolver at home dead while a VPN is on",
-        {**DNS_DEAD, "route": "tunnel"},
-        "dns.unreachable",
-        never=("vpn.dns_dead",),
-    ),
-    Case(
-        "name blocked and another part of the sign-in down",
-        {
-            "dns_system": "name_missing",
-            "dns_name": "blocked_here",
-            **BY_ADDRESS,
-            "sign_in_chain": (
-                "part_down",
-                {"hosts": [{"host": "tokens.example.net", "stage": "tcp", "state": "refused"}]},
-            ),
-        },
-        "dns.name_blocked",
-        also=("service.part_down",),
-    ),
-    Case(
-        "encrypted DNS blocked with all of its operators' port 443",
-        {
-            **all_ending("https_blocked", "internet_v4", "internet_v6", "internet"),
-            "dns_encrypted": "blocked",
-            "tls_others": "failed",
-        },
-        "none",
-        "healthy",
-        "likely",
-        also=("note.encrypted_dns_blocked",),
-        never=("filter.https",),
-    ),
-    Case(
-        "full-size packets vanish",
-        {"tls": "timeout", "http": "skipped", "tls_others": "failed", "dns_encrypted": "blocked"},
-        "unknown",
-        "unknown",
-        never=("note.encrypted_dns_blocked",),
-    ),
-    Case(
-        "cut short before public DNS was given up",
-        {"dns_public": "timeout", "dns_name": "timeout"},
-        "none",
-        "healthy",
-        also=("note.outside_dns_blocked",),
-    ),
-    Case(
-        "line down and no resolver set",
-        {**WAN_DOWN, "dns_system": "name_missing", "dns_servers": "none_configured"},
-        "wan.down",
-        also=("dns.none_configured",),
-    ),
-    Case(
-        "cable out, so no resolver either",
-        {**NO_NET, "link": "down", "address": "none", "route": "none", "dns_servers": "none_configured"},
-        "link.down",
-        never=("dns.none_configured",),
-    ),
-    Case(
-        "resolver dead and site in maintenance",
-        {**DNS_DEAD, "http": ("server_error", {"status": 503})},
-        "dns.unreachable",
-        also=("service.error",),
-    ),
-    Case(
-        "one resolver dead and IPv6 dead",
-        {"dns_servers": "some_dead", "internet_v6": "dead"},
-        "path.ipv6_broken",
-        "degraded",
-        also=("dns.one_dead",),
-    ),
-    Case(
-        "service down and one resolver dead",
-        {
-            "dns_servers": "some_dead",
-            "tcp": ("refused", {"connects": connects("refused", SITE)}),
-            **BEHIND_TCP,
-        },
-        "service.refused",
-        also=("dns.one_dead",),
-    ),
-    Case(
-        "line down and hosts file overridden",
-        {
-            **WAN_DOWN,
-            "hosts_file": ("overrides", {"overrides": [{"name": HOST, "address": "10.9.9.9"}]}),
-            "tcp": ("timeout", {"connects": connects("timeout", "10.9.9.9")}),
-        },
-        "wan.down",
-        never=("dns.hosts_override",),
-    ),
-    Case(
-        "weak cell signal, then the line gone",
-        {**WAN_DOWN, "gateway_radio": "weak"},
-        "wan.down",
-        also=("wan.weak_signal",),
     ),
 )

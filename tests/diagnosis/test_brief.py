@@ -19,22 +19,38 @@ def result(name, outcome, **data):
 @pytest.mark.parametrize(
     ("name", "results", "words"),
     [
-        ("link", result("link", "ok", adapters=[{"name": "wl", "kind": "wifi", "signal_dbm": -61}], in_use="wl"), "Wi-Fi, -61 dBm"),
+        (
+            "link",
+            result("link", "ok", adapters=[{"name": "wl", "kind": "wifi", "signal_dbm": -61}], in_use="wl"),
+            "Wi-Fi, -61 dBm",
+        ),
         ("link", result("link", "down", adapters=[], in_use=""), "down"),
-        ("address", result("address", "ok", addresses=[{"ip": "fe80::1%a"}, {"ip": "192.0.2.5"}]), "192.0.2.5"),
+        (
+            "address",
+            result("address", "ok", addresses=[{"ip": "fe80::1%a"}, {"ip": "192.0.2.5"}]),
+            "192.0.2.5",
+        ),
         ("gateway", result("gateway", "silent"), "answers no ping"),
-        ("gateway", result("gateway", "lossy", windows=[{"lost": 5, "sent": 20, "median_ms": 3.2}]), "3 ms, 5 of 20 lost"),
+        (
+            "gateway",
+            result("gateway", "lossy", windows=[{"lost": 5, "sent": 20, "median_ms": 3.2}]),
+            "3 ms, 5 of 20 lost",
+        ),
         ("internet", result("internet", "dead"), "no answer"),
         ("dns", result("dns_system", "ok", ms=12.4), "found in 12 ms"),
         ("dns", result("dns_system", "timeout"), "no answer"),
         ("secure connection", result("tls", "ok", version="TLSv1.3"), "TLS 1.3"),
         ("secure connection", result("tls", "expired"), "expired"),
         ("service", result("http", "server_error", status=503), "status 503"),
-        ("mobile signal", result("gateway_radio", "registered", carriers=[{"generation": "5g", "bars": 4.0}]), "5G, 4 of 5 bars"),
+        (
+            "mobile signal",
+            result("gateway_radio", "registered", carriers=[{"generation": "5g", "bars": 4.0}]),
+            "5G, 4 of 5 bars",
+        ),
         ("hosts file", {}, "the detail"),
         ("clock", result("clock", "wrong"), "the detail"),
     ],
-)  # fmt: skip
+)
 def test_a_rung_in_a_few_words(name, results, words):
     assert brief(rung(name), results) == words
 
@@ -43,9 +59,22 @@ def test_what_is_not_known_is_not_dressed_up():
     assert brief(rung("gateway", "unknown"), battery()) == "the detail"
 
 
-@given(st.sampled_from(["link", "address", "gateway", "internet", "dns", "secure connection", "service", "mobile signal"]),
-       st.dictionaries(st.sampled_from(["windows", "adapters", "in_use", "status", "carriers", "addresses", "ms", "version"]),
-                       st.one_of(st.none(), st.text(), st.integers(), st.lists(st.one_of(st.none(), st.dictionaries(st.text(), st.text()))))))  # fmt: skip
+@given(
+    st.sampled_from(
+        ["link", "address", "gateway", "internet", "dns", "secure connection", "service", "mobile signal"]
+    ),
+    st.dictionaries(
+        st.sampled_from(
+            ["windows", "adapters", "in_use", "status", "carriers", "addresses", "ms", "version"]
+        ),
+        st.one_of(
+            st.none(),
+            st.text(),
+            st.integers(),
+            st.lists(st.one_of(st.none(), st.dictionaries(st.text(), st.text()))),
+        ),
+    ),
+)
 def test_odd_data_never_raises(name, data):
     probes = ("link", "address", "gateway", "internet", "dns_system", "tls", "http", "gateway_radio")
     results = {probe: ProbeResult(probe, "ok", "", 1.0, data) for probe in probes}

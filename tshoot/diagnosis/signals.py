@@ -51,6 +51,18 @@ _ALL = (
         signals_target.target,
     ),
     Signal(
+        "chain",
+        {
+            "unknown": "Every further host of the sign-in works, or they were not tried.",
+            "unclear": "A further host was silent, on a line too bad for that to say much.",
+            "names_fail": "The further hosts fail only because no name can be looked up.",
+            "fails": "A further host of the sign-in does not work.",
+        },
+        frozenset({"unknown"}),
+        ("sign_in_chain", "internet"),
+        signals_target.chain,
+    ),
+    Signal(
         "override",
         {
             "unknown": "The hosts file names no host of the service, or nothing shows whether it matters.",

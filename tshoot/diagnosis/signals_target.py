@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from tshoot.diagnosis.grades import SILENT_OUTCOMES, grade
 from tshoot.diagnosis.reading import (
     Results,
@@ -18,6 +21,8 @@ from tshoot.diagnosis.reading import (
 _ANSWERED = frozenset({"ok", "client_error"})
 _NAME_FAILS = frozenset({"name_missing", "failed", "timeout"})
 _OTHER_ANSWERS = frozenset({"bogus", "differs"})
+_SHAKY = frozenset({"lossy", "slow"})
+_NO_ANSWER = frozenset({"timeout", "unresolved"})
 _OPEN = "ok"
 _DATES = frozenset({"expired", "not_yet_valid"})
 
@@ -142,13 +147,30 @@ def other_addresses(results: Results) -> tuple[str, ...]:
     )
 
 
+def chain(results: Results, host: str) -> str:
+    """Does a part of the sign-in fail by itself, or only because names or the line fail?"""
+    if outcome_of(results, "http") == "hop_down":
+        return "unclear" if outcome_of(results, "internet") in _SHAKY else "fails"
+    if outcome_of(results, "sign_in_chain") not in ("part_down", "all_down"):
+        return "unknown"
+    broken = tuple(_broken_hosts(results))
+    if broken and outcome_of(results, "internet") in _SHAKY:
+        broken = tuple(item for item in broken if text_at(item, "state") not in _NO_ANSWER)
+        if not broken:
+            return "unclear"
+    by_name = bool(broken) and all(text_at(item, "stage") == "name" for item in broken)
+    return "names_fail" if by_name and outcome_of(results, "dns_system") in _NAME_FAILS else "fails"
+
+
 def broken_chain_hosts(results: Results) -> tuple[str, ...]:
     """The further hosts of the sign-in that do not work: of the chain, or where a redirect leads."""
     if outcome_of(results, "http") == "hop_down":
         return tuple(filter(None, (text_at(data_of(results, "http"), "hop").lower(),)))
     if outcome_of(results, "sign_in_chain") not in ("part_down", "all_down"):
         return ()
+    return tuple(text_at(item, "host").lower() for item in _broken_hosts(results))
+
+
+def _broken_hosts(results: Results) -> Iterator[Mapping[str, Any]]:
     hosts = mappings_at(data_of(results, "sign_in_chain"), "hosts")
-    return tuple(
-        text_at(item, "host").lower() for item in hosts if text_at(item, "state") not in ("", "ok", "unknown")
-    )
+    return (item for item in hosts if text_at(item, "state") not in ("", "ok"))
