@@ -47,6 +47,7 @@ CAUSES = (
         {
             **NO_NET,
             **all_ending("blocked_locally", "internet_v4", "internet", "tcp"),
+            "vpn": "kill_switch",
             "gateway": "timeout",
         },
         "vpn.kill_switch",
@@ -55,7 +56,7 @@ CAUSES = (
     ),
     Case(
         "VPN up and dead",
-        {**WAN_DOWN, "route": "tunnel", "paths": "preferred_dead"},
+        {**WAN_DOWN, "route": "tunnel", "paths": "preferred_dead", "vpn": "dead"},
         "vpn.dead",
         "broken",
         "strong",
@@ -199,6 +200,7 @@ CAUSES = (
         {
             **DNS_DEAD,
             "route": "tunnel",
+            "vpn": ("active", {"resolvers": [{"address": "10.8.0.53", "place": "tunnel"}]}),
             "dns_servers": ("unreachable", {"servers": [server("10.8.0.53", "silent")]}),
         },
         "vpn.dns_dead",

@@ -17,7 +17,10 @@ from tests.diagnosis.situations import (
 from tests.support.batteries import HOST, SITE, all_ending, connects
 
 NOTES = (
-    Case("VPN in use", {"route": "tunnel"}, "none", "healthy", also=("note.vpn_active",)),
+    Case(
+        "VPN in use", {"route": "tunnel", "vpn": "active"}, "none", "healthy", also=("note.vpn_active",)
+    ),
+    Case("VPN beside the direct way", {"vpn": "split"}, "none", "healthy", also=("note.vpn_active",)),
     Case(
         "proxy in use",
         {"http": ("ok", {"status": 200, "proxy_configured": "http://10.0.0.1:3128"})},

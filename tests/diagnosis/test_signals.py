@@ -176,19 +176,22 @@ def test_an_override_is_harmful_only_where_it_is_to_blame() -> None:
 
 
 @pytest.mark.parametrize(
-    ("addresses", "route", "outcome"),
+    ("places", "outcome"),
     [
-        (["10.8.0.53"], "tunnel", "tunnel"),
-        (["10.8.0.53", GATEWAY], "tunnel", "unknown"),
-        (["9.9.9.9"], "tunnel", "unknown"),
-        (["127.0.0.53"], "tunnel", "unknown"),
-        (["10.8.0.53"], "ok", "unknown"),
-        ([], "tunnel", "unknown"),
+        ({"10.8.0.53": "tunnel"}, "tunnel"),
+        ({"10.8.0.53": "tunnel", "fd00::53": "no_route"}, "tunnel"),
+        ({"10.8.0.53": "tunnel", GATEWAY: "own"}, "unknown"),
+        ({"10.8.0.53": "no_route"}, "left_behind"),
+        ({"2001:4860:4860::8888": "no_route"}, "unknown"),
+        ({"9.9.9.9": "beyond"}, "unknown"),
+        ({}, "unknown"),
     ],
 )
-def test_dns_place(addresses: list[str], route: str, outcome: str) -> None:
-    servers = [server(address, "silent") for address in addresses]
-    assert signal("dns_place", dns_servers=("unreachable", {"servers": servers}), route=route) == outcome
+def test_dns_place(places: dict[str, str], outcome: str) -> None:
+    servers = [server(address, "silent") for address in places]
+    vpn = ("active", {"resolvers": [{"address": ip, "place": place} for ip, place in places.items()]})
+    assert signal("dns_place", dns_servers=("unreachable", {"servers": servers}), vpn=vpn) == outcome
+    assert signal("dns_place", dns_servers=("unreachable", {"servers": servers}), vpn="none") == "unknown"
 
 
 def test_icmp() -> None:

@@ -137,10 +137,11 @@ _ALL = (
         "dns_place",
         {
             "unknown": "It is not known where the silent DNS servers are, or there are none.",
-            "tunnel": "The silent DNS servers can only be reached through the tunnel.",
+            "tunnel": "The DNS servers can only be reached through the tunnel.",
+            "left_behind": "The DNS servers are inside addresses to which no way leads: a VPN's that is off.",
         },
         frozenset({"unknown"}),
-        ("dns_servers", "route"),
+        ("dns_servers", "vpn"),
         signals_path.dns_place,
     ),
     Signal(

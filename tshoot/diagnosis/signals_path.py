@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from tshoot.diagnosis.reading import (
     Results,
@@ -95,26 +94,21 @@ def icmp(results: Results, host: str) -> str:
 
 
 def dns_place(results: Results, host: str) -> str:
-    """Are the configured DNS servers a VPN's own: private, and outside every network of this computer?"""
+    """Are the configured DNS servers a VPN's own? ``left_behind``: inside addresses to which no way leads."""
     servers = [text_at(item, "address") for item in mappings_at(data_of(results, "dns_servers"), "servers")]
-    if outcome_of(results, "route") != "tunnel" or not servers:
+    known = {
+        text_at(item, "address"): text_at(item, "place")
+        for item in mappings_at(data_of(results, "vpn"), "resolvers")
+    }
+    places = [known.get(server, "") for server in servers]
+    if not places or not all(map(_is_of_vpn, servers, places)):
         return "unknown"
-    return "tunnel" if all(_behind_tunnel(server, own_networks(results)) for server in servers) else "unknown"
+    return "tunnel" if "tunnel" in places else "left_behind"
 
 
-def _behind_tunnel(server: str, own: tuple[IPv4Network | IPv6Network, ...]) -> bool:
+def _is_of_vpn(server: str, place: str) -> bool:
     ip = address_of(server)
-    return ip is not None and ip.is_private and not ip.is_loopback and not any(ip in net for net in own)
-
-
-def own_networks(results: Results) -> tuple[IPv4Network | IPv6Network, ...]:
-    """The networks that this computer is part of, tunnels left out."""
-    found = []
-    for item in mappings_at(data_of(results, "address"), "addresses"):
-        ip, prefix = address_of(text_at(item, "ip")), number_at(item, "prefix")
-        if ip is not None and prefix is not None and 0 <= prefix <= ip.max_prefixlen:
-            found.append(ip_network((ip, int(prefix)), strict=False))
-    return tuple(found)
+    return place == "tunnel" or (place == "no_route" and ip is not None and not ip.is_global)
 
 
 def random_names(results: Results, host: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from typing import Literal
 
+from tshoot.probes.bind import Source, bind_to
 from tshoot.probes.sockaddr import socket_address
 
 Refusal = Literal["no_route", "not_permitted"]
@@ -38,12 +39,13 @@ def refused_route(address: str) -> Refusal | None:
     return _try(address, sends=False)
 
 
-def refused_datagram(address: str) -> Refusal | None:
+def refused_datagram(address: str, source: Source | None = None) -> Refusal | None:
     """Does the system let a datagram leave for ``address``? Sends one empty datagram to UDP port 443.
 
     Only this shows a packet filter on the way out: a TCP connect hides its EPERM behind silent retries.
+    ``source`` asks for one adapter only.
     """
-    return _try(address, sends=True)
+    return _try(address, sends=True, source=source)
 
 
 def shared_refusal(refusals: Iterable[Refusal | None]) -> Refusal | None:
@@ -54,11 +56,13 @@ def shared_refusal(refusals: Iterable[Refusal | None]) -> Refusal | None:
     return "not_permitted" if "not_permitted" in found else "no_route"
 
 
-def _try(address: str, *, sends: bool) -> Refusal | None:
+def _try(address: str, *, sends: bool, source: Source | None = None) -> Refusal | None:
     family, target = socket_address(address, 443)
     try:
         with closing(socket.socket(family, socket.SOCK_DGRAM)) as sock:
             sock.setblocking(False)
+            if source is not None:
+                bind_to(sock, source)
             sock.connect(target)
             if sends:
                 sock.send(b"")
