@@ -35,19 +35,25 @@ class NetworkBench:
         """As `tshoot check`."""
         from tshoot.checkup import check
 
-        return await check(await self._world(), listener=listener)
+        return await check(await self._world(self.target), listener=listener)
 
     async def single(
         self, probe: str, params: Mapping[str, str], listener: Listener
     ) -> Mapping[str, ProbeResult]:
-        """As `tshoot probe`."""
+        """As `tshoot probe`. The parameter ``target``, a service of the catalogue, replaces its target."""
         from tshoot.probes.runner import run_probes
 
-        world = await self._world()
-        return await run_probes((probe,), world, params={probe: dict(params)}, listener=listener)
+        rest = dict(params)
+        world = await self._world(self._target(rest.pop("target", None)))
+        return await run_probes((probe,), world, params={probe: rest}, listener=listener)
 
-    async def _world(self) -> World:
+    def _target(self, service: str | None) -> Target:
+        from tshoot.catalog.services import resolve_target
+
+        return self.target if service is None else resolve_target(service)
+
+    async def _world(self, target: Target) -> World:
         from tshoot.checkup import make_world
         from tshoot.probes.blocking import in_daemon_thread
 
-        return await in_daemon_thread(lambda: make_world(self.target))
+        return await in_daemon_thread(lambda: make_world(target))

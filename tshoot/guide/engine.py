@@ -162,14 +162,26 @@ class Engine:
 
     def _enter_end(self, state: State, step: EndStep) -> _Move:
         if len(state.stack) == 1:
-            return state, effects.finish_effect(step, state)
+            return state, self._finish(step, state)
         result = step.returns or step.end
         outer = state.stack[-2]
         way = cast(UseStep, self.step(outer.flow, outer.step)).on.get(result)
         if way is None:  # the using flow has no plan for this end: then it is the end of all
-            return state, effects.finish_effect(step, state)
+            return state, self._finish(step, state)
         state = _record(state, step, result, "default")
         return replace(state, stack=state.stack[:-1]), _Go(way)
+
+    def _finish(self, step: EndStep, state: State) -> Finish:
+        """The end; without words of its own, and reached straight from a used flow's end, that one's."""
+        if step.say is None and step.cause is None and not step.help:
+            for taken in reversed(state.transcript):
+                inner = self.step(taken.flow, taken.step)
+                if not isinstance(inner, EndStep):
+                    break
+                if inner.say is not None:
+                    spoken = replace(effects.finish_effect(inner, state), flow=taken.flow)
+                    return replace(spoken, outcome=step.end)
+        return effects.finish_effect(step, state)
 
 
 _ENTER: Mapping[type[Step], Callable[[Engine, State, Any], _Move]] = {

@@ -10,6 +10,8 @@ from tshoot.flow.rules.subject import LintProblem, Subject
 from tshoot.names import did_you_mean, nearest_name
 from tshoot.probes.model import COMMON_OUTCOMES, ProbeSpec
 
+TARGET = "target"
+"""The parameter that every probe takes in a flow: a service of the catalogue instead of the session's own."""
 NO_CAUSE = frozenset({"none", "unknown"})
 """What a diagnosis can say besides the causes."""
 
@@ -31,13 +33,26 @@ def probes_exist(subject: Subject) -> Iterator[LintProblem]:
 def _parameters(
     subject: Subject, step: MeasuringStep, spec: ProbeSpec, place: tuple[str, ...]
 ) -> Iterator[LintProblem]:
-    known = [param.name for param in spec.params]
+    known = [TARGET, *(param.name for param in spec.params)]
     holder = step.verify if isinstance(step, VerifyStep) else step
-    for key in getattr(holder, "with_", {}):
-        if key not in known:
-            hint = did_you_mean(key, known) if known else "it takes none"
+    for key, value in getattr(holder, "with_", {}).items():
+        if key == TARGET:
+            yield from _target(subject, step, value, place)
+        elif key not in known:
+            hint = did_you_mean(key, known)
             message = f"The probe '{spec.name}' has no parameter '{key}'."
             yield subject.at(step, "probe-param", message, hint, *place, "with", key)
+
+
+def _target(
+    subject: Subject, step: MeasuringStep, value: str, place: tuple[str, ...]
+) -> Iterator[LintProblem]:
+    from tshoot.catalog.services import shipped_services
+
+    services = shipped_services()
+    if value not in services:
+        hint = did_you_mean(value, services)
+        yield subject.at(step, "probe-param", f"There is no service '{value}'.", hint, *place, "with", TARGET)
 
 
 def outcomes_routed(subject: Subject) -> Iterator[LintProblem]:
