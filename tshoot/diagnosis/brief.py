@@ -38,7 +38,9 @@ def _link(results: Results) -> str:
     if used is None:
         return _outcome(results, "link")
     signal = number_at(used, "signal_dbm")
-    kind = _KINDS.get(text_at(used, "kind"), name)
+    kind = _KINDS.get(text_at(used, "kind"))
+    if kind is None:
+        return name
     return f"{kind}, {signal:.0f} dBm" if signal is not None else f"{kind} ({name})"
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from textual.content import Content
 
+from tshoot.diagnosis.explain import Explanation
 from tshoot.diagnosis.model import Diagnosis, Finding
 from tshoot.probes.model import ProbeResult, ProbeSpec
+from tshoot.report.explained import explanation_lines
 from tshoot.tui.safe import lines, plain
 
 KEYS = (
@@ -23,10 +25,17 @@ KEYS = (
 
 
 def evidence_page(
-    diagnosis: Diagnosis, results: Mapping[str, ProbeResult], specs: Mapping[str, ProbeSpec]
+    diagnosis: Diagnosis,
+    results: Mapping[str, ProbeResult],
+    specs: Mapping[str, ProbeSpec],
+    explanation: Explanation | None = None,
 ) -> Content:
-    """Why the conclusion was drawn, then every probe with its figures and whom it contacted."""
+    """Why the conclusion was drawn and what else was ruled out, then every probe with its figures and
+    whom it contacted.
+    """
     parts = [part for finding in diagnosis.findings for part in _finding(finding)]
+    if explanation is not None and results:
+        parts += [*(plain(line) for line in explanation_lines(explanation)), plain("")]
     if not results:
         parts.append(plain("Nothing has been measured yet."))
     for result in results.values():

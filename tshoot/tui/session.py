@@ -10,6 +10,7 @@ from tshoot.probes.model import ProbeResult, ProbeSpec
 from tshoot.tui.walk import Walk
 
 if TYPE_CHECKING:
+    from tshoot.diagnosis.explain import Explanation
     from tshoot.diagnosis.model import Diagnosis
     from tshoot.flow.model import Flow
     from tshoot.guide.bench import Bench
@@ -58,6 +59,13 @@ class Session:
         from tshoot.checkup import judge
 
         return judge(self.results, self.target)
+
+    @property
+    def explanation(self) -> Explanation:
+        """Which rule drew that conclusion, and what ruled out the nearest others."""
+        from tshoot.checkup import Checkup
+
+        return Checkup(self.target, self.results, self.diagnosis, self._elapsed).explanation()
 
     def started(self, spec: ProbeSpec) -> None:
         """A probe runs."""

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from tshoot.tui.session import Session
 
 
+_NARROW = 72
+"""Below this many columns the panes stand above each other."""
+
+
 class WizardScreen(Screen[None]):
     """Walks one flow. Every key is declared here; footer and help derive from it."""
 
@@ -44,7 +48,7 @@ class WizardScreen(Screen[None]):
     WizardScreen.-wide #left { width: 46; }
     """
     # Textual declares it on the instance, so it cannot be a ClassVar.
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (110, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_NARROW, "-normal"), (110, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(number), f"choose({number})", show=False) for number in range(1, 10)),
         Binding("space,pagedown", "read_on(1)", "Read on", key_display="space", priority=True),
@@ -77,6 +81,10 @@ class WizardScreen(Screen[None]):
                 yield StepView()
         yield Footer(show_command_palette=False)
 
+    def on_resize(self) -> None:
+        """Fold or unfold the ladder."""
+        self._draw_ladder()
+
     def on_mount(self) -> None:
         """Start to measure and to walk before the first key press."""
         self._draw_ladder()
@@ -103,6 +111,7 @@ class WizardScreen(Screen[None]):
         """A step that waits for the person."""
         self._prompt = prompt
         self.query_one(StepView).show_prompt(prompt, notice)
+        self.call_after_refresh(self.refresh_bindings)
 
     def show_measuring(self, measure: Measure, notice: str) -> None:
         """A step that measures. Keeps the screen still where the answer comes at once."""
@@ -115,6 +124,7 @@ class WizardScreen(Screen[None]):
         """The end."""
         self._prompt = None
         self.query_one(StepView).show_finish(finish, notice)
+        self.call_after_refresh(self.refresh_bindings)
 
     def arrived(self, state: State) -> None:
         """Draw the path and look ahead."""
@@ -140,7 +150,8 @@ class WizardScreen(Screen[None]):
     def _draw_ladder(self) -> None:
         results = self._session.results
         rungs = [(rung, brief(rung, results)) for rung in self._session.diagnosis.ladder]
-        self.query_one(LadderView).show(rungs, running=self._session.measuring)
+        compact = self.size.width < _NARROW
+        self.query_one(LadderView).show(rungs, running=self._session.measuring, compact=compact)
 
     # -- keys ---------------------------------------------------------------------------------------
 
@@ -170,7 +181,8 @@ class WizardScreen(Screen[None]):
 
     def action_evidence(self) -> None:
         """What was measured."""
-        page = evidence_page(self._session.diagnosis, self._session.results, self._specs)
+        session = self._session
+        page = evidence_page(session.diagnosis, session.results, self._specs, session.explanation)
         self._read("Evidence", page)
 
     def action_report(self) -> None:

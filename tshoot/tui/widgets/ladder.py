@@ -20,6 +20,7 @@ _STYLE = {
 }
 _SHORT = {"secure connection": "Secure", "dns": "Names", "mobile signal": "Signal"}
 _LABEL_WIDTH = 9
+_TROUBLE = {"bad", "warn"}
 
 
 class LadderView(Static):
@@ -27,9 +28,24 @@ class LadderView(Static):
 
     DEFAULT_CSS = "LadderView { height: auto; text-wrap: nowrap; text-overflow: ellipsis; }"
 
-    def show(self, rungs: Sequence[tuple[Rung, str]], running: bool) -> None:
-        """Draw each rung with its few words; one left unknown is being checked while ``running``."""
-        self.update(lines([_line(rung, words, running) for rung, words in rungs]))
+    def show(self, rungs: Sequence[tuple[Rung, str]], running: bool, compact: bool = False) -> None:
+        """Draw each rung with its few words; one left unknown is being checked while ``running``.
+
+        ``compact``, for narrow terminals: all symbols in one line, then only what is in trouble.
+        """
+        told = [pair for pair in rungs if pair[0].state in _TROUBLE] if compact else rungs
+        head = [_symbols(rungs, running)] if compact else []
+        self.update(lines([*head, *(_line(rung, words, running) for rung, words in told)]))
+
+
+def _symbols(rungs: Sequence[tuple[Rung, str]], running: bool) -> Content:
+    """Every rung as its symbol, from this computer to the service."""
+    checking = [running and rung.state == "unknown" for rung, _ in rungs]
+    parts = [
+        ("… ", "$text-muted") if waits else (f"{_SYMBOL[rung.state]} ", _STYLE[rung.state])
+        for (rung, _), waits in zip(rungs, checking, strict=True)
+    ]
+    return Content.assemble("computer ", *parts, "service")
 
 
 def _line(rung: Rung, words: str, running: bool) -> Content:
