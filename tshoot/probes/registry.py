@@ -44,6 +44,7 @@ PROBES: Mapping[str, str] = MappingProxyType(
         "sign_in_chain": "tshoot.probes.sign_in_chain",
         "clock": "tshoot.probes.clock",
         "browsers": "tshoot.probes.browsers",
+        "gateway_uptime": "tshoot.probes.gateway_uptime",
     }
 )
 
