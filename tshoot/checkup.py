@@ -15,6 +15,7 @@ from tshoot.probes.runner import DEFAULT_SECONDS, Listener, run_probes
 
 if TYPE_CHECKING:
     from tshoot.diagnosis.catalog import Catalog
+    from tshoot.diagnosis.explain import Explanation
     from tshoot.diagnosis.model import Diagnosis
     from tshoot.probes.context import World
     from tshoot.probes.model import ProbeResult
@@ -31,11 +32,21 @@ class Checkup:
     diagnosis: Diagnosis
     elapsed_ms: float
 
-    def report(self) -> Report:
-        """The checkup as a ``tshoot.report/1``."""
+    def report(self, explained: bool = False) -> Report:
+        """The checkup as a ``tshoot.report/1``; ``explained``: with the rule behind the conclusion."""
+        from dataclasses import replace
+
         from tshoot.report.build import build_report
 
-        return build_report(self.diagnosis, self.results, self.target, self.elapsed_ms)
+        report = build_report(self.diagnosis, self.results, self.target, self.elapsed_ms)
+        return replace(report, explanation=self.explanation()) if explained else report
+
+    def explanation(self) -> Explanation:
+        """Which rule fired on which evidence, and what ruled out its nearest rivals."""
+        from tshoot.diagnosis.explain import explain
+
+        cause = self.diagnosis.cause
+        return explain(self.results, shipped_catalog(), host=self.target.host, cause=cause)
 
 
 def make_world(target: Target) -> World:
@@ -49,9 +60,16 @@ def make_world(target: Target) -> World:
 
 
 async def check(
-    world: World, *, seconds: float = DEFAULT_SECONDS, listener: Listener | None = None
+    world: World,
+    *,
+    seconds: float = DEFAULT_SECONDS,
+    listener: Listener | None = None,
+    kept: Mapping[str, ProbeResult] | None = None,
 ) -> Checkup:
-    """Run every probe within ``seconds`` and judge. Network trouble is a result, never an exception."""
+    """Run every probe within ``seconds`` and judge. Network trouble is a result, never an exception.
+
+    ``kept`` are results that still hold and are not measured again, of probes that no other one reads.
+    """
     import asyncio
 
     from tshoot.diagnosis.judge import settled
@@ -60,7 +78,11 @@ async def check(
 
     began = time.perf_counter()
     catalog = asyncio.ensure_future(in_daemon_thread(shipped_catalog))
-    results = await run_probes(battery(), world, seconds=seconds, settled=settled, listener=listener)
+    kept = kept or {}
+    names = tuple(name for name in battery() if name not in kept)
+    measured = await run_probes(names, world, seconds=seconds, settled=settled, listener=listener)
+    both = {**measured, **kept}
+    results = {name: both[name] for name in battery() if name in both}
     diagnosis = judge(results, world.target, await catalog)
     return Checkup(world.target, results, diagnosis, (time.perf_counter() - began) * 1000)
 

@@ -17,8 +17,13 @@ def holds(cause: Cause, evidence: Evidence) -> bool:
         return False
     if cause.any_of and not evidence.fitting(cause.any_of):
         return False
+    return not acquitted(cause, evidence)
+
+
+def acquitted(cause: Cause, evidence: Evidence) -> bool:
+    """True for a cause that would break a target which works all the same."""
     blames = cause.severity == "broken" and not cause.although_reached
-    return not (blames and evidence.outcome("target") == "reached")
+    return blames and evidence.outcome("target") == "reached"
 
 
 def trouble_of(cause: Cause, evidence: Evidence) -> frozenset[str]:
@@ -49,9 +54,17 @@ def standing_causes(catalog: Catalog, evidence: Evidence) -> tuple[Cause, ...]:
 
 
 def _follows(cause: Cause, evidence: Evidence, deeper: Iterable[Cause]) -> bool:
+    return bool(explained_by(cause, evidence, deeper))
+
+
+def explained_by(cause: Cause, evidence: Evidence, deeper: Iterable[Cause]) -> tuple[Cause, ...]:
+    """The causes of ``deeper`` from which the whole trouble of ``cause`` follows; empty where it does not."""
     trouble = trouble_of(cause, evidence)
-    explained = {probe for other in deeper if cause.may_fold_under(other) for probe in other.explains}
-    return bool(trouble) and trouble <= explained
+    takers = tuple(
+        other for other in deeper if cause.may_fold_under(other) and trouble.intersection(other.explains)
+    )
+    explained = {probe for other in takers for probe in other.explains}
+    return takers if trouble and trouble <= explained else ()
 
 
 def confidence_of(cause: Cause, evidence: Evidence) -> Confidence:

@@ -8,6 +8,7 @@ from math import isfinite
 from typing import Any
 
 from tshoot.diagnosis.model import Finding
+from tshoot.report.explained import explanation_json
 from tshoot.report.model import Report
 
 SCHEMA = "tshoot.report/1"
@@ -28,8 +29,11 @@ def to_json(report: Report) -> dict[str, Any]:
         "ladder": [asdict(rung) for rung in report.ladder],
         "probes": [result.to_json() for result in report.probes],
         "contacted": list(report.contacted),
+        "changed": [asdict(change) for change in report.changed],
         "elapsed_ms": round(report.elapsed_ms),
     }
+    if report.explanation is not None:
+        document["explanation"] = explanation_json(report.explanation)
     plain: dict[str, Any] = _plain(document)
     return plain
 

@@ -6,9 +6,11 @@ Meaning is carried by words and symbols; colour (ANSI, only where asked for) rep
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from textwrap import wrap
 
 from tshoot.diagnosis.model import Finding, Rung, RungState, Verdict
+from tshoot.report.explained import explanation_lines
 from tshoot.report.model import Report
 from tshoot.text import display_text
 
@@ -39,6 +41,14 @@ _WHO = {
 }
 
 
+def local_time(moment: str) -> str:
+    """A moment in RFC 3339 as this computer's local day and time; as it is where it is none."""
+    try:
+        return datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M")
+    except (ValueError, OverflowError):
+        return moment
+
+
 def to_text(report: Report, width: int, color: bool) -> str:
     """The report in lines of at most ``width`` columns, without a final line break."""
     return _Writer(max(width, NARROWEST), color).write(report)
@@ -54,6 +64,8 @@ class _Writer:
             self._ladder(report.ladder),
             self._further(report),
             self._notes(report),
+            self._changed(report),
+            self._explained(report),
             self._contacted(report.contacted),
         )
         return "\n\n".join("\n".join(lines) for part in parts if (lines := list(part)))
@@ -111,6 +123,17 @@ class _Writer:
             yield "Worth knowing"
         for note in notes:
             yield from self._wrapped(f"- {note.say} ({note.cause})", "  ")
+
+    def _changed(self, report: Report) -> Iterator[str]:
+        if report.changed:
+            yield f"Since it last worked here ({local_time(report.changed[0].since)})"
+        for change in report.changed:
+            yield from self._wrapped(f"- {change.say}", "  ")
+
+    def _explained(self, report: Report) -> Iterator[str]:
+        if report.explanation is not None:
+            for line in explanation_lines(report.explanation):
+                yield from self._wrapped(line, " " * (len(line) - len(line.lstrip()) + 2))
 
     def _contacted(self, addresses: tuple[str, ...]) -> Iterator[str]:
         if addresses:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tshoot.diagnosis.changes import Change
+from tshoot.diagnosis.explain import Explanation
 from tshoot.diagnosis.model import Confidence, Finding, Rung, Verdict
 from tshoot.probes.model import ProbeResult
 
@@ -14,7 +16,8 @@ class Report:
 
     ``service`` is a service id or None; ``hosts`` every host of the target, the main one first; ``label``
     how the target is named to the person. ``contacted`` are all addresses that packets were sent to, each
-    once. ``elapsed_ms`` is the duration of the whole check in milliseconds.
+    once. ``elapsed_ms`` is the duration of the whole check in milliseconds. ``explanation`` is there where it
+    was asked for; ``changed`` tells what differs from when this network last worked.
     """
 
     version: str
@@ -32,6 +35,8 @@ class Report:
     contacted: tuple[str, ...]
     measured: bool
     elapsed_ms: float
+    explanation: Explanation | None = None
+    changed: tuple[Change, ...] = ()
 
     @property
     def headline(self) -> Finding | None:
