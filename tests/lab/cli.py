@@ -53,7 +53,7 @@ def run(scenarios: tuple[str, ...], everything: bool, target: Path | None, jobs:
     """Run `tshoot check` in the worlds of SCENARIOS and score it. Exit 0: nothing wrong, no false alarm."""
     if everything == bool(scenarios):
         raise click.UsageError("name scenarios, or give --all")
-    chosen = list(load_all().values()) if everything else [_usable(name) for name in scenarios]
+    chosen = list(load_all().values()) if everything else [_found(name) for name in scenarios]
     _leave(_score(chosen, jobs, user), target)
 
 
@@ -80,12 +80,15 @@ def _leave(scores: list[Score], target: Path | None) -> None:
     sys.exit(1 if failed(scores) else 0)
 
 
-def _usable(name: str) -> Scenario:
+def _found(name: str) -> Scenario:
     try:
-        scenario = find(name)
+        return find(name)
     except ScenarioError as error:
         raise click.UsageError(str(error)) from None
+
+
+def _usable(name: str) -> None:
+    scenario = _found(name)
     reasons = [sandbox.unusable(), *(sandbox.lacks(need) for need in scenario.needs)]
     if any(reasons):
         raise click.ClickException("; ".join(filter(None, reasons)))
-    return scenario

@@ -15,7 +15,8 @@ class Site:
 
     ``https``/``http`` name what is served (see ``servers/pages.py``) or are empty for "not listening";
     ``certificate`` is a profile of ``servers/certificates.py``; ``tcp`` is ``ok``, ``reset`` (after
-    accepting), ``close`` or ``alert`` (TLS handshake failure); ``status`` overrides the HTTP status.
+    accepting), ``hung``, ``close`` or ``alert`` (TLS handshake failure); ``fails_by_name`` does so for the
+    site's own name only; ``status`` overrides the HTTP status.
     """
 
     names: list[str]
@@ -31,6 +32,7 @@ class Site:
     status_on_http: int | None = None
     headers: dict[str, str] = field(default_factory=dict)
     tls_max: str = ""
+    fails_by_name: str = ""
     clock: float = 0.0
 
     @property

@@ -130,7 +130,10 @@ class Radio:
 
 @dataclass
 class Plan:
-    """One world. ``rules`` maps node → nftables chain → rules; ``shift`` moves the world's clock."""
+    """One world. ``rules`` maps node → nftables chain → rules; ``shift`` moves the world's clock.
+
+    ``wan`` is the gateway's address outside and that of the router next to it.
+    """
 
     lan: Lan = field(default_factory=Lan)
     client: Client = field(default_factory=Client)
@@ -146,6 +149,7 @@ class Plan:
     proxy: ProxyServer | None = None
     line: LineDelay | None = None
     sni_filter: dict[str, str] = field(default_factory=dict)
+    wan: tuple[str, str] = ("100.64.10.2", "100.64.10.1")
     shift: float = 0.0
 
     def rule(self, node: str, chain: str, *rules: str) -> None:

@@ -17,6 +17,7 @@ from tests.lab.plan import Plan
 
 CA_FILE = RUN / "lab-ca.pem"
 HOME = RUN / "home"
+KEPT = ("PATH", "PYTHONPATH", "TERM", "COLUMNS", "LINES")
 NOT_ROOT = ["unshare", "-U", "--map-user=1000", "--map-group=1000", "--"]
 
 
@@ -81,8 +82,8 @@ class Room:
             mount(str(source), str(place), "none", MS_BIND)
 
     def environment(self) -> dict[str, str]:
-        """The client's environment: nothing of the machine's settings but PATH, TERM and the language."""
-        kept = {key: os.environ[key] for key in ("PATH", "TERM", "COLUMNS", "LINES") if key in os.environ}
+        """The client's environment: of the machine's only what finds programs and describes the terminal."""
+        kept = {key: os.environ[key] for key in KEPT if key in os.environ}
         bin_folder = str(Path(sys.executable).parent)
         return {
             **kept,

@@ -45,4 +45,5 @@ def command(*arguments: str) -> list[str]:
 
 def environment() -> dict[str, str]:
     """The environment for it: the checkout can be imported from any working folder."""
-    return {**os.environ, "PYTHONPATH": str(TOP), "PATH": os.environ.get("PATH", "") + ":/usr/sbin:/sbin"}
+    modules = os.pathsep.join(filter(None, [str(TOP), os.environ.get("PYTHONPATH", "")]))
+    return {**os.environ, "PYTHONPATH": modules, "PATH": os.environ.get("PATH", "") + ":/usr/sbin:/sbin"}

@@ -11,10 +11,11 @@ from __future__ import annotations
 from tests.lab.namespaces import Namespaces
 from tests.lab.plan import CARRIER_DNS, SECOND_DNS, Plan
 
-WAN_GATEWAY, WAN_CARRIER = "100.64.10.2", "100.64.10.1"
 UP_CARRIER, UP_NET = "172.56.10.9", "172.56.10.10"
 WAN6_GATEWAY, WAN6_CARRIER = "2607:fb92:1:ffff::2", "2607:fb92:1:ffff::1"
 UP6_CARRIER, UP6_NET = "2607:fb92:0:ffff::1", "2607:fb92:0:ffff::2"
+HARDWARE = {name: f"02:00:5e:00:53:{number:02x}" for number, name in enumerate(("wan0", "gw0", "up0", "dn0"))}
+PEERS = {"wan0": "gw0", "gw0": "wan0", "up0": "dn0", "dn0": "up0"}
 SECOND_LAN, SECOND_CLIENT = "192.168.42.129", "192.168.42.50"
 SECOND_WAN, SECOND_CARRIER = "100.64.20.2", "100.64.20.1"
 
@@ -83,14 +84,25 @@ def _links(plan: Plan, spaces: Namespaces) -> None:
     spaces.ip("client", lines)
 
 
+def _known(adapter: str, *neighbours: str) -> list[str]:
+    """Fixed hardware addresses between the routers: in a network in use they have long been learned.
+
+    Over a slow line a first question for them would otherwise double the first packet's time.
+    """
+    own, other = HARDWARE[adapter], HARDWARE[PEERS[adapter]]
+    entries = [f"neigh replace {ip} lladdr {other} dev {adapter} nud permanent" for ip in neighbours]
+    return [f"link set {adapter} address {own}", f"link set {adapter} up", *entries]
+
+
 def _net(plan: Plan) -> list[str]:
-    lines = ["link set lo up", "link set dn0 up"]
+    lines = ["link set lo up"]
     for site in plan.sites.values():
         lines += [f"addr add {ip}/{128 if ':' in ip else 32} dev lo" for ip in site.addresses]
     return [
         *lines,
         f"addr add {UP_NET}/30 dev dn0",
         f"addr add {UP6_NET}/64 dev dn0 nodad",
+        *_known("dn0", UP_CARRIER, UP6_CARRIER),
         f"route add default via {UP_CARRIER}",
         f"route add 2607:fb92::/32 via {UP6_CARRIER}",
     ]
@@ -99,14 +111,14 @@ def _net(plan: Plan) -> list[str]:
 def _carrier(plan: Plan) -> list[str]:
     lines = [
         "link set lo up",
-        "link set gw0 up",
-        "link set up0 up",
         f"addr add {CARRIER_DNS}/32 dev lo",
         f"addr add {SECOND_DNS}/32 dev lo",
-        f"addr add {WAN_CARRIER}/30 dev gw0",
+        f"addr add {plan.wan[1]}/30 dev gw0",
         f"addr add {WAN6_CARRIER}/64 dev gw0 nodad",
         f"addr add {UP_CARRIER}/30 dev up0",
         f"addr add {UP6_CARRIER}/64 dev up0 nodad",
+        *_known("gw0", WAN_GATEWAY, WAN6_GATEWAY),
+        *_known("up0", UP_NET, UP6_NET),
         f"route add default via {UP_NET}",
         f"route add default via {UP6_NET}",
         f"route add {plan.lan.v6_prefix} via {WAN6_GATEWAY}",
@@ -120,10 +132,10 @@ def _gateway(plan: Plan) -> list[str]:
     lan = plan.lan
     lines = [
         "link set lo up",
-        "link set wan0 up",
-        f"addr add {WAN_GATEWAY}/30 dev wan0",
+        f"addr add {plan.wan[0]}/30 dev wan0",
         f"addr add {WAN6_GATEWAY}/64 dev wan0 nodad",
-        f"route add default via {WAN_CARRIER}",
+        *_known("wan0", WAN_CARRIER, WAN6_CARRIER),
+        f"route add default via {plan.wan[1]}",
         f"route add default via {WAN6_CARRIER}",
     ]
     if plan.client.present:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ipaddress import IPv4Address, IPv6Address
+
 from tests.lab.actions.registry import action, one_of
 from tests.lab.plan import LineDelay, Plan, Portal
 from tests.lab.servers.home import PORTAL_PORT
@@ -73,9 +75,16 @@ def slow(plan: Plan, delay_ms: float, jitter_ms: float = 0.0) -> None:
 
 
 @action("carrier.black_hole")
-def black_hole(plan: Plan, mtu: int) -> None:
-    """Packets above ``mtu`` bytes vanish in both directions without notice."""
-    plan.rule("carrier", "forward", f"meta length > {mtu} drop")
+def black_hole(plan: Plan, mtu: int, direction: str = "both", only: str = "all") -> None:
+    """Packets above ``mtu`` bytes vanish without notice: both, up (towards the internet) or down.
+
+    ``only``: all traffic, ping (a filter against large pings, which harms nobody) or ipv6.
+    """
+    ways = {"both": "", "up": 'iifname "gw0" ', "down": 'iifname "up0" '}
+    kinds = {"all": "", "ping": "meta l4proto { icmp, icmpv6 } ", "ipv6": "meta nfproto ipv6 "}
+    one_of(direction, tuple(ways))
+    one_of(only, tuple(kinds))
+    plan.rule("carrier", "forward", f"{ways[direction]}{kinds[only]}meta length > {mtu} drop")
 
 
 @action("carrier.narrow")
@@ -89,6 +98,32 @@ def narrow(plan: Plan, mtu: int) -> None:
 def sni_filter(plan: Plan, host: str, how: str = "reset") -> None:
     """A filter on the way ends TLS connections that ask for this name: reset, silent or close."""
     plan.sni_filter[host] = one_of(how, ("reset", "silent", "close"))
+
+
+@action("carrier.wan")
+def wan(plan: Plan, gateway: str, carrier: str) -> None:
+    """Other addresses between the gateway and what is next to it: a public line, or a second router."""
+    plan.wan = (gateway, carrier)
+
+
+@action("carrier.nat64")
+def nat64(plan: Plan, prefix: str = "2607:7700:0:28::") -> None:
+    """IPv6 only, as on mobile networks: the DNS server makes up IPv6 addresses for IPv4 sites (RFC 6147).
+
+    The translator is simulated by sites that also live at their translated addresses.
+    """
+    plan.client.addresses = [f"{plan.lan.v6_client}/64"]
+    plan.client.routes = [f"default via {plan.lan.v6_gateway} dev {plan.client.adapter} metric 100"]
+    plan.client.resolvers = [plan.lan.v6_gateway]
+    for site in plan.sites.values():
+        site.v6 = site.v6 or [_translated(prefix, address) for address in site.v4]
+    given = ["192.0.0.170", "192.0.0.171"]
+    plan.server("gateway").names["ipv4only.arpa"] = [*given, *(_translated(prefix, ip) for ip in given)]
+
+
+def _translated(prefix: str, address: str) -> str:
+    """An IPv4 address under a prefix of 96 bits (RFC 6052)."""
+    return str(IPv6Address(int(IPv6Address(prefix)) + int(IPv4Address(address))))
 
 
 @action("carrier.intercepted")

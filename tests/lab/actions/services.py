@@ -19,9 +19,11 @@ def certificate(plan: Plan, host: str, profile: str) -> None:
 
 @action("service.tcp")
 def tcp(plan: Plan, host: str, how: str) -> None:
-    """The host's ports 80 and 443: refused, silent, reset or close (after the first bytes), alert (TLS)."""
+    """The host's ports 80 and 443: refused, silent, hung (accepts and says nothing), reset or close (after
+    the first bytes), alert (TLS).
+    """
     site = plan.site(host)
-    one_of(how, ("refused", "silent", "reset", "close", "alert"))
+    one_of(how, ("refused", "silent", "hung", "reset", "close", "alert"))
     if how == "refused":
         site.https = site.http = ""
     elif how == "silent":
@@ -30,6 +32,12 @@ def tcp(plan: Plan, host: str, how: str) -> None:
             plan.rule("net", "input", f"{family} daddr {address} drop")
     else:
         site.tcp = how
+
+
+@action("service.fails_by_name")
+def fails_by_name(plan: Plan, host: str, how: str = "reset") -> None:
+    """A shared address that serves other names well and fails for its own: reset, hung or close."""
+    plan.site(host).fails_by_name = one_of(how, ("reset", "hung", "close"))
 
 
 @action("service.status")

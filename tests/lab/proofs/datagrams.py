@@ -27,7 +27,7 @@ async def dns_question(world: World, name: str, proof: Mapping[str, Any]) -> lis
         try:
             sock.connect((server, 53))
             await loop.sock_sendall(sock, query.to_wire())
-            async with asyncio.timeout(float(proof.get("patience", 1.5))):
+            async with asyncio.timeout(float(proof.get("patience", PATIENCE))):
                 reply = dns.message.from_wire(await loop.sock_recv(sock, 4096))
         except OSError as error:
             return failure_word(error)

@@ -9,7 +9,7 @@ import ssl
 
 from tests.lab.world import World
 
-PATIENCE = 1.5
+PATIENCE = 1.0
 """Seconds a dial waits."""
 
 SO_BINDTODEVICE = 25

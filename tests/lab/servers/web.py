@@ -67,11 +67,16 @@ class WebPort:
     async def _fate(self, connection: socket.socket) -> str:
         if self._site.tcp != "ok":
             return self._site.tcp
-        if self._certificates is None or not self._sni_filter:
+        filtered = {**self._sni_filter, **self._own_failures()}
+        if self._certificates is None or not filtered:
             return "ok"
         await _readable(connection)
         name = server_name(connection.recv(4096, socket.MSG_PEEK))
-        return self._sni_filter.get(name, "ok")
+        return filtered.get(name, "ok")
+
+    def _own_failures(self) -> dict[str, str]:
+        how = self._site.fails_by_name
+        return dict.fromkeys(self._site.names, how) if how else {}
 
     async def _converse(self, connection: socket.socket) -> None:
         loop = asyncio.get_running_loop()
@@ -97,7 +102,7 @@ def _extra_names(site: Site) -> list[str]:
 
 
 async def _mistreat(connection: socket.socket, fate: str) -> None:
-    if fate == "silent":
+    if fate in {"silent", "hung"}:
         await asyncio.sleep(60)
     if fate in {"alert", "close"}:
         await _readable(connection)
