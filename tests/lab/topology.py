@@ -117,7 +117,7 @@ def _carrier(plan: Plan) -> list[str]:
         f"addr add {WAN6_CARRIER}/64 dev gw0 nodad",
         f"addr add {UP_CARRIER}/30 dev up0",
         f"addr add {UP6_CARRIER}/64 dev up0 nodad",
-        *_known("gw0", WAN_GATEWAY, WAN6_GATEWAY),
+        *_known("gw0", plan.wan[0], WAN6_GATEWAY),
         *_known("up0", UP_NET, UP6_NET),
         f"route add default via {UP_NET}",
         f"route add default via {UP6_NET}",
@@ -134,7 +134,7 @@ def _gateway(plan: Plan) -> list[str]:
         "link set lo up",
         f"addr add {plan.wan[0]}/30 dev wan0",
         f"addr add {WAN6_GATEWAY}/64 dev wan0 nodad",
-        *_known("wan0", WAN_CARRIER, WAN6_CARRIER),
+        *_known("wan0", plan.wan[1], WAN6_CARRIER),
         f"route add default via {plan.wan[1]}",
         f"route add default via {WAN6_CARRIER}",
     ]
