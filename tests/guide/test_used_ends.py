@@ -18,7 +18,7 @@ def used(outer_end, more=(), way="done"):
 
 
 def test_the_words_cause_and_help_of_the_innermost_end_reach_the_person():
-    _, finish = used({"id": "done", "end": "handed_over"}).start("main")
+    _, finish = used({"id": "done", "end": "handed_over", "help": ["phone"]}).start("main")
     assert (finish.flow, finish.step) == ("inner", "spoken")
     assert finish.summary == "Ended at spoken."
     assert (finish.cause, finish.help, finish.outcome) == ("wan.down", ("store",), "handed_over")

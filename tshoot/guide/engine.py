@@ -173,7 +173,7 @@ class Engine:
 
     def _finish(self, step: EndStep, state: State) -> Finish:
         """The end; without words of its own, and reached straight from a used flow's end, that one's."""
-        if step.say is None and step.cause is None and not step.help:
+        if step.say is None:
             for taken in reversed(state.transcript):
                 inner = self.step(taken.flow, taken.step)
                 if not isinstance(inner, EndStep):
