@@ -52,7 +52,7 @@ GRADES: Mapping[str, Mapping[str, RungState]] = {
     "tls": _TLS,
     "tls_public": _TLS,
     "tls_others": _grades("ok", "", "expired not_yet_valid untrusted handshake failed"),
-    "sni": _grades("", "", "filtered site_only", "same"),
+    "sni": _grades("", "", "filtered site_only silent", "same"),
     "http": _grades(
         "ok",
         "client_error",

@@ -13,6 +13,7 @@ import socket
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tshoot.probes.deadline import Deadline
 from tshoot.probes.mtu_packet import Asker, PingAsker, QuicAsker
@@ -160,4 +161,4 @@ class _Sizer:
 
 def _waits() -> list[float]:
     starts = [*ROUNDS, ROUNDS[-1] + PATIENCE]
-    return [later - earlier for earlier, later in zip(starts, starts[1:], strict=False)]
+    return [later - earlier for earlier, later in pairwise(starts)]

@@ -26,7 +26,7 @@ _ANYBODY = IPv4Network("10.0.0.0/8")
 SPEC = ProbeSpec(
     name="nat",
     title="Address translation",
-    summary="Looks at the first routers on the way: does the provider or a second router translate addresses?",
+    summary="Looks at the first routers: does the provider or a second router translate addresses?",
     outcomes={
         "single": "Only the home's own gateway translates, as far as the first routers show.",
         "cgnat": "The provider translates as well (carrier-grade NAT).",

@@ -43,6 +43,7 @@ SPEC = ProbeSpec(
     outcomes={
         "filtered": "The address answers under a neutral name, and not under the target's.",
         "site_only": "So it does, but unrelated addresses do answer under the target's name.",
+        "silent": "The address takes connections and says nothing under any name, while others answer.",
         "same": "The name makes no difference: the address answers under both, or under neither.",
     },
     good=frozenset(),
@@ -100,6 +101,8 @@ async def _reading(context: ProbeContext, own: str, greetings: tuple[Greeting, .
     others = await context.need("tls_others")
     elsewhere = judge_elsewhere(greetings[2:], others.data if isinstance(others.data, OthersData) else None)
     outcome = judge(greetings[:2], elsewhere)
+    if outcome == "same" and others.outcome == "ok" and _hangs(own, greetings[:2]):
+        outcome = "silent"
     data = SniData(own, greetings[0].outcome, elsewhere, greetings)
     detail = f"{greetings[0].address}: {own} under {context.target.host}, {data.neutral} under {_NEUTRAL}"
     return Reading(outcome, detail, data, tuple(dict.fromkeys(each.address for each in greetings)))
@@ -111,6 +114,10 @@ def judge(here: Sequence[Greeting], elsewhere: Elsewhere) -> str:
     if again.answered or not neutral.answered:
         return "same"
     return "site_only" if elsewhere == "answers" else "filtered"
+
+
+def _hangs(own: str, here: Sequence[Greeting]) -> bool:
+    return own == "timeout" and all(each.outcome == _NO_ANSWER for each in here)
 
 
 def judge_elsewhere(greetings: Sequence[Greeting], others: OthersData | None) -> Elsewhere:
