@@ -16,3 +16,10 @@ def flows_dir() -> Path:
 def catalog_file(name: str) -> Path:
     """A file of the shipped catalogue, for example ``causes.yaml``."""
     return flows_dir() / "catalog" / name
+
+
+def own_flows_dir() -> Path:
+    """Where the person keeps flows of their own; it need not exist."""
+    from platformdirs import user_config_path
+
+    return user_config_path("tshoot", appauthor=False) / "flows"

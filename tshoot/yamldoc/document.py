@@ -21,11 +21,12 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True)
 class Document:
-    """A parsed file. ``data`` is plain Python; :meth:`where` finds a value's position."""
+    """A parsed file. ``data`` is plain Python; :meth:`where` finds a value's position; ``text`` is the source."""
 
     file: str
     data: Any
     node: yaml.Node | None
+    text: str = ""
 
     def where(self, path: Sequence[str | int], of_key: bool = False) -> tuple[int, int]:
         """Line and column (from 1) of the value at ``path``, or of its key.
@@ -72,7 +73,7 @@ def parse_document(text: str, file: str) -> Document:
     data = build_value(node, file, problems) if node is not None else None
     if problems:
         raise DocumentError(problems)
-    return Document(file, data, node)
+    return Document(file, data, node, text)
 
 
 def _compose(text: str, file: str) -> yaml.Node | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from tshoot.flow.graph import EXHAUSTED, step_edges
-from tshoot.flow.model import AskInstead, AskStep, DoStep, EndStep, InsteadOption, Option, Step, VerifyStep
+from tshoot.flow.graph import EXHAUSTED, CheckStep, step_edges
+from tshoot.flow.model import AskInstead, AskStep, DoStep, EndStep, InsteadOption, Option, Step
 from tshoot.flow.rules.subject import LintProblem, Subject
 from tshoot.names import did_you_mean
 
@@ -28,7 +28,7 @@ def _unverified_end(step: DoStep, steps: Mapping[str, Step]) -> str | None:
     todo, seen = [step.then.done], set[str]()
     while todo:
         here = steps.get(todo.pop())
-        if here is None or here.id in seen or isinstance(here, VerifyStep):
+        if here is None or here.id in seen or isinstance(here, CheckStep):
             continue
         seen.add(here.id)
         if isinstance(here, EndStep) and here.end == "resolved":
@@ -50,6 +50,18 @@ def destructive_is_last(subject: Subject) -> Iterator[LintProblem]:
                 yield subject.at(step, "destructive-first", message, hint, "risk")
 
 
+def destructive_is_confirmed(subject: Subject) -> Iterator[LintProblem]:
+    """A question comes right before every destructive action."""
+    for source, ways in subject.ways.items():
+        for edge in ways:
+            target = subject.steps[edge.target]
+            confirmed = isinstance(subject.steps[source], AskStep) and edge.label != EXHAUSTED
+            if isinstance(target, DoStep) and target.risk == "destructive" and not confirmed:
+                message = f"'{source}' leads to '{target.id}', which can't be undone, without a question."
+                hint = "ask first, with what is lost; lead here only from the answer that says yes"
+                yield subject.at(target, "destructive-confirm", message, hint, "risk")
+
+
 def _nothing_before(target: DoStep, subject: Subject) -> bool:
     """True where a way from the start reaches the step without a check after a milder action."""
     steps = {step.id: step for step in subject.flow.steps}
@@ -58,7 +70,7 @@ def _nothing_before(target: DoStep, subject: Subject) -> bool:
         here = steps.get(todo.pop())
         if here is target:
             return True
-        if here is None or here.id in seen or isinstance(here, VerifyStep):
+        if here is None or here.id in seen or isinstance(here, CheckStep):
             continue
         seen.add(here.id)
         todo += [edge.target for edge in step_edges(here) if edge.label != EXHAUSTED]

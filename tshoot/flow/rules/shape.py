@@ -64,7 +64,8 @@ def end_in_reach(subject: Subject) -> Iterator[LintProblem]:
         for target in targets:
             backwards.setdefault(target, []).append(source)
     ends = [step.id for step in subject.flow.steps if isinstance(step, EndStep)]
-    good = {found for end in ends for found in reachable(end, backwards)}
+    backwards[""] = ends  # one walk for all ends
+    good = reachable("", backwards)
     for step in subject.flow.steps:
         if step.id not in good:
             message = f"From the step '{step.id}' no end can be reached."
@@ -107,15 +108,17 @@ def _circles(targets: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:
     done: set[str] = set()
     for root in targets:
         path: list[str] = []
+        on_path: dict[str, int] = {}
         todo: list[tuple[str, bool]] = [(root, False)]
         while todo:
             here, leaving = todo.pop()
             if leaving:
-                path.pop()
+                del on_path[path.pop()]
                 done.add(here)
-            elif here in path:
-                yield path[path.index(here) :]
+            elif here in on_path:
+                yield path[on_path[here] :]
             elif here not in done:
+                on_path[here] = len(path)
                 path.append(here)
                 todo.append((here, True))
                 todo += [(target, False) for target in targets[here]]

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from tshoot.catalog.advice import AdviceList
+from tshoot.flow.graph import Edge, step_edges
 from tshoot.flow.loader import FlowFile, FlowSet
 from tshoot.flow.model import AskStep, Flow, Step
+from tshoot.flow.rules.texts import Said, texts_of
 from tshoot.probes.model import ProbeSpec
 from tshoot.yamldoc import Problem
 
@@ -23,16 +26,31 @@ class LintProblem(Problem):
 
 
 @dataclass(frozen=True)
-class World:
-    """Everything a flow may refer to: other flows, probes, causes and named values.
+class Official:
+    """What belongs to the services: their domains, phone numbers (ten digits) and ids.
 
-    ``values`` None means that the named values aren't known, so they are not checked.
+    ``hosts`` are further names and addresses that texts may hold as they are: well-known public servers.
+    """
+
+    domains: frozenset[str]
+    phones: frozenset[str] = frozenset()
+    services: frozenset[str] = frozenset()
+    hosts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class World:
+    """Everything a flow may refer to: other flows, probes, causes, named values, addresses, guide items.
+
+    ``values``, ``official`` and ``advice`` may be None: not known, so not checked.
     """
 
     flows: FlowSet
     specs: Mapping[str, ProbeSpec]
     causes: frozenset[str]
     values: frozenset[str] | None = None
+    official: Official | None = None
+    advice: AdviceList | None = None
 
     @cached_property
     def facts(self) -> dict[str, frozenset[str]]:
@@ -61,6 +79,24 @@ class Subject:
     def ids(self) -> frozenset[str]:
         """Every step's id."""
         return frozenset(step.id for step in self.flow.steps)
+
+    @cached_property
+    def said(self) -> tuple[tuple[Step, Said], ...]:
+        """Every step with its texts and their places; read once for all rules."""
+        return tuple((step, tuple(texts_of(step))) for step in self.flow.steps)
+
+    @cached_property
+    def ways(self) -> dict[str, tuple[Edge, ...]]:
+        """The ways out of every step, those to missing steps left out."""
+        return {
+            step.id: tuple(edge for edge in step_edges(step) if edge.target in self.ids)
+            for step in self.flow.steps
+        }
+
+    @cached_property
+    def steps(self) -> dict[str, Step]:
+        """Every step by its id."""
+        return {step.id: step for step in self.flow.steps}
 
     @cached_property
     def _places(self) -> dict[int, int]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
+from functools import cache
 from typing import Any
 
 from tshoot.flow.model import Step
 
 Place = tuple[str | int, ...]
+Said = tuple[tuple[Place, str], ...]
 
 _NOT_WORDS = frozenset(
     {"id", "cite", "at_most", "exhausted", "remember", "probe", "with_", "on", "else_", "diagnose", "decide"}
-    | {"minutes", "risk", "then", "verify", "use", "end", "cause", "help", "returns", "outcome"}
+    | {"minutes", "likely", "risk", "then", "verify", "use", "end", "cause", "help", "returns", "outcome"}
+    | {"watch"}
 )
 
 
@@ -20,9 +23,14 @@ def texts_of(step: Step) -> Iterator[tuple[Place, str]]:
     yield from _texts(step, ())
 
 
-def speaks(step: Step) -> bool:
-    """True where the step says something to the person."""
-    return any(place[0] not in {"agent", "why"} for place, _ in texts_of(step))
+def speaks(said: Said) -> bool:
+    """True where one of a step's texts is said to the person without being asked for."""
+    return any(place[0] not in {"agent", "why"} for place, _ in said)
+
+
+def for_person(said: Said) -> Said:
+    """The texts that the person may read; what only the agent sees is left out."""
+    return tuple(item for item in said if item[0][0] != "agent")
 
 
 def _texts(value: Any, place: Place) -> Iterator[tuple[Place, str]]:
@@ -34,7 +42,13 @@ def _texts(value: Any, place: Place) -> Iterator[tuple[Place, str]]:
     elif isinstance(value, tuple):
         for index, child in enumerate(value):
             yield from _texts(child, (*place, index))
-    elif value is not None and hasattr(type(value), "model_fields"):
-        for name in type(value).model_fields:
-            if name not in _NOT_WORDS:
-                yield from _texts(getattr(value, name), (*place, name))
+    elif value is not None:
+        for name in _fields(type(value)):
+            child = getattr(value, name)
+            if child is not None:
+                yield from _texts(child, (*place, name))
+
+
+@cache
+def _fields(kind: Hashable) -> tuple[str, ...]:
+    return tuple(name for name in getattr(kind, "model_fields", ()) if name not in _NOT_WORDS)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tshoot.flow.rules.evidence import OUTSIDE_FACTS
 from tshoot.flow.rules.secrets import asks_for_secret
 from tshoot.flow.rules.subject import LintProblem, Subject
-from tshoot.flow.rules.texts import speaks, texts_of
+from tshoot.flow.rules.texts import speaks
 from tshoot.names import did_you_mean
 
 LAST_ITEM = {"A": 96, "B": 66, "C": 27, "X": 18}
@@ -30,16 +30,16 @@ def cites_exist(subject: Subject) -> Iterator[LintProblem]:
 
 def speaking_steps_cite(subject: Subject) -> Iterator[LintProblem]:
     """A step that says something carries at least one guide item."""
-    for step in subject.flow.steps:
-        if speaks(step) and not step.cite:
+    for step, said in subject.said:
+        if not step.cite and speaks(said):
             message = f"'{step.id}' says something and cites no guide item."
             yield subject.at(step, "cite-missing", message, "add 'cite', for example [A63]")
 
 
 def no_secrets(subject: Subject) -> Iterator[LintProblem]:
     """No step asks for a password, a PIN, a one-time code or a card number."""
-    for step in subject.flow.steps:
-        for place, text in texts_of(step):
+    for step, said in subject.said:
+        for place, text in said:
             if asks_for_secret(text):
                 message = f"'{step.id}' seems to ask for a password, PIN, code or card number."
                 hint = "secrets are never asked for; ask what the person sees instead"
@@ -47,11 +47,14 @@ def no_secrets(subject: Subject) -> Iterator[LintProblem]:
 
 
 def no_phone_numbers(subject: Subject) -> Iterator[LintProblem]:
-    """Texts hold no phone number; the contacts of a service stand in the catalogue with their source."""
-    for step in subject.flow.steps:
-        for place, text in texts_of(step):
-            found = _PHONE.search(text)
-            if found:
+    """Texts hold no phone number but those of the services catalogue, which have a source (X9)."""
+    official = subject.world.official
+    known = official.phones if official else frozenset[str]()
+    for step, said in subject.said:
+        for place, text in said:
+            for found in _PHONE.finditer(text):
+                if re.sub(r"\D", "", found[0]).removeprefix("1") in known:
+                    continue
                 message = f"'{step.id}' prints the phone number {found[0]}."
                 hint = "name the channel in 'help'; its number comes from the services catalogue"
                 yield subject.at(step, "phone-number", message, hint, *place)
@@ -62,8 +65,8 @@ def values_exist(subject: Subject) -> Iterator[LintProblem]:
     if subject.world.values is None:
         return
     known = subject.world.values | OUTSIDE_FACTS | set(subject.world.facts)
-    for step in subject.flow.steps:
-        for place, text in texts_of(step):
+    for step, said in subject.said:
+        for place, text in said:
             for name in _VALUE.findall(text):
                 if name not in known:
                     message = f"Nothing gives the value {{{name}}}."
