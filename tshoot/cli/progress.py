@@ -8,12 +8,29 @@ from tshoot.cli.terminal import is_dumb, is_terminal
 from tshoot.probes.model import ProbeResult, ProbeSpec
 
 
-class ProgressLine:
+class StatusLine:
+    """One line on stderr that is written over, where a person watches; elsewhere nothing."""
+
+    def __init__(self) -> None:
+        self._shown = is_terminal(sys.stderr) and not is_dumb()
+
+    def show(self, text: str) -> None:
+        """Replace the line."""
+        if self._shown:
+            sys.stderr.write(f"\r\x1b[K{text}")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Take the line away."""
+        self.show("")
+
+
+class ProgressLine(StatusLine):
     """A runner's listener that keeps one line: how many probes are done."""
 
     def __init__(self, total: int) -> None:
+        super().__init__()
         self._total, self._done = total, 0
-        self._shown = is_terminal(sys.stderr) and not is_dumb()
 
     def started(self, spec: ProbeSpec) -> None:
         """A probe has begun; nothing to show before the first one ends."""
@@ -21,13 +38,4 @@ class ProgressLine:
     def finished(self, result: ProbeResult) -> None:
         """Count one more."""
         self._done += 1
-        self._write(f"Checking your connection: {self._done} of {self._total}")
-
-    def clear(self) -> None:
-        """Take the line away."""
-        self._write("")
-
-    def _write(self, text: str) -> None:
-        if self._shown:
-            sys.stderr.write(f"\r\x1b[K{text}")
-            sys.stderr.flush()
+        self.show(f"Checking your connection: {self._done} of {self._total}")
