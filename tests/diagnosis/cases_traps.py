@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.diagnosis.situations import (
     BEHIND_TCP,
     BY_ADDRESS,
+    HOLE,
     LAST_YEAR,
     NETWORK_TIME,
     OTHER,
@@ -17,9 +18,7 @@ from tests.diagnosis.situations import (
 from tests.support.batteries import HOST, SITE, all_ending, connects
 
 NOTES = (
-    Case(
-        "VPN in use", {"route": "tunnel", "vpn": "active"}, "none", "healthy", also=("note.vpn_active",)
-    ),
+    Case("VPN in use", {"route": "tunnel", "vpn": "active"}, "none", "healthy", also=("note.vpn_active",)),
     Case("VPN beside the direct way", {"vpn": "split"}, "none", "healthy", also=("note.vpn_active",)),
     Case(
         "proxy in use",
@@ -28,6 +27,16 @@ NOTES = (
         "healthy",
         also=("note.proxy_in_use",),
     ),
+    Case("shared address of the provider", {"nat": "cgnat"}, "none", "healthy", also=("note.cgnat",)),
+    Case("second router", {"nat": "double"}, "none", "healthy", also=("note.double_nat",)),
+    Case(
+        "second router at a provider that shares addresses",
+        {"nat": "double_cgnat"},
+        "none",
+        "healthy",
+        also=("note.cgnat", "note.double_nat"),
+    ),
+    Case("IPv4 by translation", {"nat64": "present"}, "none", "healthy", also=("note.nat64",)),
     Case("gateway ignores ping", {"gateway": "silent"}, "none", "healthy", also=("note.gateway_silent",)),
     Case(
         "ping filtered everywhere",
@@ -295,6 +304,42 @@ TRAPS = (
         also=("path.ipv6_broken",),
     ),
     Case("hangs after TLS", {"http": "timeout"}, "unknown", "unknown"),
+    Case(
+        "large pings are dropped, the service is fine",
+        {"path_mtu": "blackhole"},
+        "none",
+        "healthy",
+        never=("path.mtu_blackhole",),
+    ),
+    Case("narrow path that says so", {"path_mtu": "narrow"}, "none", "healthy"),
+    Case(
+        "loss that looks like a hole",
+        {
+            **HOLE,
+            "path_mtu": "blackhole",
+            **all_ending("lossy", "internet_v4", "internet_v6", "internet"),
+        },
+        "wan.lossy",
+        never=("path.mtu_blackhole",),
+    ),
+    Case(
+        "a hung service, and the path carries everything",
+        {"tls": "timeout", "sni": "silent", "http": "timeout", "path_mtu": "ok"},
+        "service.unreachable",
+        never=("path.mtu_blackhole", "filter.sni"),
+    ),
+    Case(
+        "a shared address resets its own name",
+        {"tls": "reset", "sni": ("site_only", {"elsewhere": "answers"}), "http": "skipped"},
+        "service.reset",
+        never=("filter.sni",),
+    ),
+    Case(
+        "the name makes no difference to the reset",
+        {"tls": "reset", "sni": "same", "http": "skipped"},
+        "service.reset",
+        never=("filter.sni",),
+    ),
     Case("TLS stalls", {"tls": "timeout", "http": "skipped"}, "unknown", "unknown"),
     Case(
         "site hangs on a line with one dead resolver",

@@ -77,6 +77,17 @@ PORTAL: dict[str, Ending | None] = {
     "clock": "timeout",
 }
 
+HOLE: dict[str, Ending | None] = {
+    "path_mtu": ("blackhole", {"families": [{"family": 4, "wanted": 1500, "path": "blackhole"}]}),
+    "dns_encrypted": "blocked",
+    "tls": "timeout",
+    "tls_others": "failed",
+    "sni": "same",
+    "http": "timeout",
+    "sign_in_chain": "all_down",
+}
+"""Small packets pass, full-size ones vanish: names and connections work, certificates never arrive."""
+
 
 def certificate(**facts: str) -> dict[str, dict[str, str]]:
     return {"certificate": {"issuer": "Example CA", "issuer_id": "a1", **facts}}

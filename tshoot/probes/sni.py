@@ -41,12 +41,13 @@ SPEC = ProbeSpec(
     title="Secure connection under other names",
     summary="Where the secure connection breaks off: does the same address answer under another name?",
     outcomes={
+        "ok": "The address answers under the target's name, so there is nothing to compare.",
         "filtered": "The address answers under a neutral name, and not under the target's.",
         "site_only": "So it does, but unrelated addresses do answer under the target's name.",
         "silent": "The address takes connections and says nothing under any name, while others answer.",
         "same": "The name makes no difference: the address answers under both, or under neither.",
     },
-    good=frozenset(),
+    good=frozenset({"ok"}),
     sends="where TLS with the target breaks off or hangs: TLS greetings to the same address under a neutral "
     "name, and to two operators under the target's",
     privilege="none",
@@ -89,11 +90,11 @@ async def run(context: ProbeContext) -> Reading:
     tls = context.future("tls")
     await asyncio.wait({tls}, timeout=PATIENCE)
     if tls.done() and tls.result().outcome not in FAILING:
-        return Reading("not_applicable", "the secure connection was answered")
+        return Reading("ok", "answered, nothing to compare")
     greetings = await _greet(context, tcp.data.address)
     own = (await context.need("tls")).outcome
     if own not in FAILING:
-        return Reading("not_applicable", "the secure connection was answered")
+        return Reading("ok", "answered, nothing to compare")
     return await _reading(context, own, greetings)
 
 
