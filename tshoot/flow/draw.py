@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from tshoot.flow.graph import Edge, edges, step_edges
-from tshoot.flow.model import AskStep, DoStep, EndStep, Flow, Step, TellStep, UseStep, kind_of
+from tshoot.flow.model import AskStep, DoStep, EndStep, Flow, Step, TellStep, UseStep, WaitStep, kind_of
 
 Form = Literal["mermaid", "dot", "text"]
 
@@ -15,6 +15,7 @@ _MERMAID_SHAPES: Mapping[str, tuple[str, str]] = {
     "probe": ("[/", "/]"),
     "diagnose": ("[/", "/]"),
     "verify": ("[/", "/]"),
+    "watch": ("[/", "/]"),
     "decide": ("{", "}"),
     "use": ("[[", "]]"),
     "end": ("([", "])"),
@@ -24,6 +25,7 @@ _DOT_SHAPES: Mapping[str, str] = {
     "probe": "parallelogram",
     "diagnose": "parallelogram",
     "verify": "parallelogram",
+    "watch": "parallelogram",
     "decide": "diamond",
     "use": "component",
     "end": "oval",
@@ -81,8 +83,8 @@ def _title(step: Step) -> str:
 
 
 def _said(step: Step) -> str:
-    words = {AskStep: "ask", DoStep: "do", TellStep: "tell", EndStep: "end", UseStep: "use"}
-    said = getattr(step, words[type(step)]) if type(step) in words else ""
+    speaking = isinstance(step, AskStep | DoStep | WaitStep | TellStep | EndStep | UseStep)
+    said = getattr(step, kind_of(step)) if speaking else ""
     return f" ({_shortened(said)})" if said else ""
 
 

@@ -18,10 +18,14 @@ from tshoot.flow.model import (
     TellStep,
     UseStep,
     VerifyStep,
+    WaitStep,
+    WatchStep,
 )
 
-MeasuringStep = ProbeStep | DiagnoseStep | VerifyStep
-HumanStep = AskStep | DoStep | TellStep
+MeasuringStep = ProbeStep | DiagnoseStep | VerifyStep | WatchStep
+HumanStep = AskStep | DoStep | TellStep | WaitStep
+CheckStep = VerifyStep | WatchStep
+"""Steps that measure whether something an action was meant to bring about is there."""
 EXHAUSTED = "exhausted"
 
 
@@ -91,6 +95,18 @@ def _(step: VerifyStep) -> Iterator[tuple[str, str]]:
 
 
 @_ways.register
+def _(step: WatchStep) -> Iterator[tuple[str, str]]:
+    yield "seen", step.then.seen
+    yield "not_seen", step.then.not_seen
+    yield "cannot_tell", step.then.cannot_tell
+
+
+@_ways.register
+def _(step: WaitStep) -> Iterator[tuple[str, str]]:
+    yield "go_on", step.then
+
+
+@_ways.register
 def _(step: TellStep) -> Iterator[tuple[str, str]]:
     yield "next", step.then
 
@@ -135,8 +151,8 @@ def shortest_paths(flow: Flow) -> dict[str, tuple[Edge, ...]]:
 def upcoming_probes(flow: Flow, step_id: str) -> tuple[MeasuringStep, ...]:
     """What may be measured before the next human step, nearest first; for speculation.
 
-    At a step for a person (``ask``, ``do``, ``tell``): what may follow the answer. Behind the ``done`` of
-    a ``do`` nothing counts, because whatever was measured before the action is stale then.
+    At a step for a person (``ask``, ``do``, ``tell``, ``wait``): what may follow the answer. Behind the
+    ``done`` of a ``do``, a ``wait`` and a ``watch`` nothing counts: what was measured before is stale then.
     Raises KeyError for an unknown step.
     """
     steps = {step.id: step for step in flow.steps}
@@ -154,6 +170,6 @@ def upcoming_probes(flow: Flow, step_id: str) -> tuple[MeasuringStep, ...]:
 def _speculative(step: Step) -> tuple[str, ...]:
     if isinstance(step, DoStep):
         return (step.then.cannot,)
-    if isinstance(step, UseStep):
+    if isinstance(step, UseStep | WaitStep | WatchStep):
         return ()
     return tuple(edge.target for edge in step_edges(step))

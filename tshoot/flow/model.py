@@ -1,7 +1,7 @@
 """The shape of a flow file (``docs/writing-flows.md`` explains it with examples).
 
 A step's kind is the key that names it: ``ask``, ``probe``, ``diagnose``, ``decide``, ``do``, ``verify``,
-``tell``, ``use`` or ``end``. Every object is closed: an unknown key is an error.
+``watch``, ``wait``, ``tell``, ``use`` or ``end``. Every object is closed: an unknown key is an error.
 """
 
 from __future__ import annotations
@@ -210,6 +210,54 @@ class VerifyStep(Step):
     """The same evidence as a question, for when the probe can't run here."""
 
 
+class WatchWhat(Closed):
+    """What a ``watch`` follows, and which outcomes of it say what."""
+
+    probe: str
+    """The probe to run again and again."""
+    with_: dict[str, str] = Field(default_factory=dict, alias="with")
+    """Parameters of the probe."""
+    until: Annotated[tuple[OutcomeName, ...], Field(min_length=1)]
+    """The outcomes that are waited for; with one of them the watch is over."""
+    gone: tuple[OutcomeName, ...] = ()
+    """The outcomes that say it is away, as a gateway while it restarts. With them, `until` at the very
+    start must last a moment before it counts: it may not have gone yet.
+    """
+    at_most: Annotated[int, Field(ge=1, le=15)]
+    """How many minutes are watched at most; never said to the person."""
+
+
+class WatchThen(Closed):
+    """Where a ``watch`` goes."""
+
+    seen: Id
+    """The step for when an outcome of `until` came, or the person saw it."""
+    not_seen: Id
+    """The step for when it did not come in time."""
+    cannot_tell: Id
+    """The step for when the measurement says nothing, or the person stopped watching."""
+
+
+class WatchStep(Step):
+    """Follows a probe live until something comes back, then goes on by itself."""
+
+    watch: WatchWhat
+    """What is followed, until when."""
+    then: WatchThen
+    """Where each result leads."""
+    ask_instead: AskInstead | None = None
+    """The same evidence as a question, for when the probe can't run here."""
+
+
+class WaitStep(Step):
+    """A pause of the person's own length. It names no duration; the session can be left here."""
+
+    wait: Text
+    """What is waited for, and how the person notices that it is over."""
+    then: Id
+    """The step after the pause."""
+
+
 class TellStep(Step):
     """Information only."""
 
@@ -252,6 +300,8 @@ KINDS: dict[str, type[Step]] = {
     "decide": DecideStep,
     "do": DoStep,
     "verify": VerifyStep,
+    "watch": WatchStep,
+    "wait": WaitStep,
     "tell": TellStep,
     "use": UseStep,
     "end": EndStep,
@@ -273,6 +323,8 @@ AnyStep = Annotated[
     | Annotated[DecideStep, Tag("decide")]
     | Annotated[DoStep, Tag("do")]
     | Annotated[VerifyStep, Tag("verify")]
+    | Annotated[WatchStep, Tag("watch")]
+    | Annotated[WaitStep, Tag("wait")]
     | Annotated[TellStep, Tag("tell")]
     | Annotated[UseStep, Tag("use")]
     | Annotated[EndStep, Tag("end")],

@@ -16,6 +16,8 @@ from tshoot.flow.model import (
     Option,
     VerifyThen,
     VerifyWhat,
+    WatchThen,
+    WatchWhat,
 )
 from tshoot.names import did_you_mean
 from tshoot.text import display_text
@@ -35,6 +37,8 @@ _PARTS: Mapping[tuple[str, str], type[Closed]] = {
     ("do", "then"): DoThen,
     ("verify", "then"): VerifyThen,
     ("verify", "verify"): VerifyWhat,
+    ("watch", "then"): WatchThen,
+    ("watch", "watch"): WatchWhat,
     ("decide", "decide"): Case,
 }
 _PATTERNS: Mapping[str, str] = {

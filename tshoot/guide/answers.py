@@ -18,9 +18,11 @@ from tshoot.flow.model import (
     Step,
     TellStep,
     VerifyStep,
+    WaitStep,
+    WatchStep,
     kind_of,
 )
-from tshoot.guide.effects import CANNOT, DONE, NEXT
+from tshoot.guide.effects import CANNOT, DONE, GO_ON, LATER, LEAVE_CHOICES, NEXT
 from tshoot.guide.evidence import Answer, Evidence
 from tshoot.guide.model import Measure
 from tshoot.names import did_you_mean, nearest_name
@@ -95,9 +97,13 @@ def options_of(step: Step) -> tuple[str, ...]:
         return DONE, CANNOT
     if isinstance(step, TellStep):
         return (NEXT,)
-    if isinstance(step, ProbeStep | DiagnoseStep | VerifyStep) and step.ask_instead is not None:
-        return tuple(option.id for option in step.ask_instead.options)
-    return ()
+    if isinstance(step, WaitStep):
+        return GO_ON, LATER
+    if not isinstance(step, ProbeStep | DiagnoseStep | VerifyStep | WatchStep):
+        return ()
+    by_hand = tuple(choice.id for choice in LEAVE_CHOICES) if isinstance(step, WatchStep) else ()
+    options = step.ask_instead.options if step.ask_instead else ()
+    return tuple(dict.fromkeys((*(option.id for option in options), *by_hand)))
 
 
 def _allowed(flows: Mapping[str, Flow]) -> dict[str, tuple[str, tuple[str, ...]]]:

@@ -14,16 +14,23 @@ from tshoot.flow.model import (
     Step,
     TellStep,
     VerifyStep,
+    WaitStep,
+    WatchStep,
 )
-from tshoot.guide.model import Choice, Effect, Finish, Measure, Prompt, PromptKind
+from tshoot.guide.model import Choice, Effect, Finish, Measure, Prompt, PromptKind, Watch
 from tshoot.guide.state import State, measure_key
 from tshoot.guide.words import fill
 
-MeasureStep = ProbeStep | DiagnoseStep | VerifyStep
+MeasureStep = ProbeStep | DiagnoseStep | VerifyStep | WatchStep
 
 DONE, CANNOT, NEXT = "done", "cannot", "next"
+GO_ON, LATER = "go-on", "later"
+SEEN, NOT_SEEN, CANNOT_TELL = "seen", "not_seen", "cannot_tell"
 DO_CHOICES = (Choice(DONE, "I have done this"), Choice(CANNOT, "I cannot do this now"))
 TELL_CHOICES = (Choice(NEXT, "Go on"),)
+WAIT_CHOICES = (Choice(GO_ON, "I have waited, go on"), Choice(LATER, "I will come back later"))
+LEAVE_CHOICES = (Choice(SEEN, "I can see that it is back"), Choice(CANNOT_TELL, "Stop watching and go on"))
+"""The ways out of a watch that a person can take by hand; each has the name of its way."""
 
 _END_WORDS = {
     "resolved": "This is solved.",
@@ -42,6 +49,10 @@ def wanted_by(step: Step, state: State, variant: str) -> Effect:
         return do_prompt(step, state, variant)
     if isinstance(step, TellStep):
         return tell_prompt(step, state)
+    if isinstance(step, WaitStep):
+        return wait_prompt(step, state)
+    if isinstance(step, WatchStep):
+        return watch_effect(step, state)
     if isinstance(step, MeasureStep):
         return measure_effect(step, state)
     raise TypeError(f"'{step.id}' wants nothing")
@@ -76,6 +87,33 @@ def tell_prompt(step: TellStep, state: State) -> Prompt:
     """The notice; its title is the flow's business, so it has none."""
     body = "\n\n".join(text for text in (step.say, step.tell) if text)
     return _prompt("tell", step, state, "", body, TELL_CHOICES)
+
+
+def wait_prompt(step: WaitStep, state: State) -> Prompt:
+    """The pause. Only the person knows when it is over, so it names no time."""
+    return _prompt("wait", step, state, step.wait, step.say or "", WAIT_CHOICES)
+
+
+def watch_effect(step: WatchStep, state: State) -> Watch:
+    """What to follow until when, and how the person can end it."""
+    texts, what = state.texts(), step.watch
+    return Watch(
+        flow=state.frame.flow,
+        step=step.id,
+        probe=what.probe,
+        params=dict(what.with_),
+        fresh=True,
+        purpose="watch",
+        say=fill(step.say or "", texts),
+        why=fill(step.why or "", texts),
+        instead=_instead_prompt(step, step.ask_instead, state),
+        epoch=state.epoch,
+        before=state.last_outcome(what.probe),
+        until=what.until,
+        gone=what.gone,
+        at_most=what.at_most,
+        leave=_prompt("watch", step, state, "", step.say or "", LEAVE_CHOICES),
+    )
 
 
 def measure_effect(step: MeasureStep, state: State) -> Measure:
@@ -117,6 +155,8 @@ def measured_by(step: MeasureStep) -> tuple[str | None, dict[str, str]]:
     """The probe and its parameters; None is the whole battery."""
     if isinstance(step, ProbeStep):
         return step.probe, dict(step.with_)
+    if isinstance(step, WatchStep):
+        return step.watch.probe, dict(step.watch.with_)
     if isinstance(step, VerifyStep) and step.verify.probe is not None:
         return step.verify.probe, dict(step.verify.with_)
     return None, {}

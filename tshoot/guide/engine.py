@@ -22,13 +22,27 @@ from tshoot.flow.model import (
     TellStep,
     UseStep,
     VerifyStep,
+    WaitStep,
+    WatchStep,
     kind_of,
 )
 from tshoot.guide import effects
 from tshoot.guide.errors import EndlessFlow, UnknownChoice, UnknownFlow, WrongStep
 from tshoot.guide.history import go_back
-from tshoot.guide.model import By, Chosen, Effect, Event, Finish, Measure, Measured, Prompt, Taken, WentBack
-from tshoot.guide.routes import decided, diagnosis_way, probe_way, verify_way
+from tshoot.guide.model import (
+    By,
+    Chosen,
+    Effect,
+    Event,
+    Finish,
+    Measure,
+    Measured,
+    Prompt,
+    Taken,
+    Watch,
+    WentBack,
+)
+from tshoot.guide.routes import decided, diagnosis_way, probe_way, verify_way, watch_result, watch_way
 from tshoot.guide.state import BATTERY, Fact, Frame, State, measure_key
 
 LONGEST_SILENT_WALK = 500
@@ -66,7 +80,10 @@ class Engine:
         return self._walk(*self._open(state, flow_id))
 
     def handle(self, state: State, event: Event) -> tuple[State, Effect]:
-        """The state after ``event``, and what is wanted next. Raises :class:`EngineError`."""
+        """The state after ``event``, and what is wanted next. Raises :class:`EngineError`.
+
+        Choosing to come back later at a pause changes nothing: the session stands there.
+        """
         if isinstance(event, WentBack):
             return go_back(self, state, event.position)
         if isinstance(event, Chosen):
@@ -92,6 +109,8 @@ class Engine:
         if choice is None:
             allowed = ", ".join(choice.id for choice in prompt.choices)
             raise UnknownChoice(f"'{event.choice}' is no answer to '{event.step}'. Known: {allowed}.")
+        if prompt.kind == "wait" and choice.id == effects.LATER:
+            return state, prompt
         state = _without_first_suggestion(state, prompt)
         step = self.step(prompt.flow, prompt.step)
         if prompt.kind == "instead":
@@ -113,9 +132,8 @@ class Engine:
         step = cast(effects.MeasureStep, self.step(wanted.flow, wanted.step))
         way = _after_measure(step, event.outcome)
         outcomes = {**event.outcomes, (wanted.probe or "cause"): event.outcome}
-        state = _record(
-            state, step, event.outcome, event.by, event.detail, values=event.values, outcomes=outcomes
-        )
+        value = watch_result(event.outcome, step) if isinstance(step, WatchStep) else event.outcome
+        state = _record(state, step, value, event.by, event.detail, values=event.values, outcomes=outcomes)
         return self._walk(_known_from(state, wanted, event.values, outcomes), _Go(way))
 
     def _open(self, state: State, flow_id: str) -> tuple[State, _Go]:
@@ -191,6 +209,8 @@ _ENTER: Mapping[type[Step], Callable[[Engine, State, Any], _Move]] = {
     ProbeStep: Engine._enter_speaking,
     DiagnoseStep: Engine._enter_speaking,
     VerifyStep: Engine._enter_speaking,
+    WatchStep: Engine._enter_speaking,
+    WaitStep: Engine._enter_speaking,
     DecideStep: Engine._enter_decide,
     UseStep: Engine._enter_use,
     EndStep: Engine._enter_end,
@@ -200,10 +220,16 @@ _ENTER: Mapping[type[Step], Callable[[Engine, State, Any], _Move]] = {
 def _waiting_prompt(state: State, event: Chosen) -> Prompt:
     wanted = state.pending
     prompt = wanted.instead if isinstance(wanted, Measure) else wanted
+    if isinstance(wanted, Watch) and not _offers(wanted.instead, event.choice):
+        prompt = wanted.leave
     if not isinstance(prompt, Prompt) or prompt.step != event.step:
         where = "at the end" if isinstance(wanted, Finish) else f"at '{wanted.step if wanted else ''}'"
         raise WrongStep(f"No answer is wanted for '{event.step}'; the session is {where}.")
     return prompt
+
+
+def _offers(prompt: Prompt | None, wanted: str) -> bool:
+    return prompt is not None and any(choice.id == wanted for choice in prompt.choices)
 
 
 def _after_choice(step: Step, choice: str) -> _Go:
@@ -211,7 +237,9 @@ def _after_choice(step: Step, choice: str) -> _Go:
         return _Go(next(option.then for option in step.options if option.id == choice))
     if isinstance(step, DoStep):
         return _Go(step.then.done if choice == effects.DONE else step.then.cannot)
-    return _Go(cast(TellStep, step).then)
+    if isinstance(step, WatchStep):
+        return _Go(watch_way(choice, step))
+    return _Go(cast(TellStep | WaitStep, step).then)
 
 
 def _after_measure(step: effects.MeasureStep, outcome: str) -> str:
@@ -219,13 +247,15 @@ def _after_measure(step: effects.MeasureStep, outcome: str) -> str:
         return probe_way(outcome, step.on, step.id)
     if isinstance(step, DiagnoseStep):
         return diagnosis_way(outcome, step.on, step.else_)
+    if isinstance(step, WatchStep):
+        return watch_way(watch_result(outcome, step), step)
     return verify_way(outcome, step)
 
 
 def _answered(state: State, step: Step, choice: str, label: str) -> State:
-    """The facts after an answer; an action done makes what was measured before it stale."""
-    if isinstance(step, DoStep):
-        return replace(state, epoch=state.epoch + int(choice == effects.DONE))
+    """The facts after an answer; an action done or a pause makes what was measured before it stale."""
+    if isinstance(step, DoStep | WaitStep):
+        return replace(state, epoch=state.epoch + int(choice in {effects.DONE, effects.GO_ON}))
     if not isinstance(step, AskStep):
         return state
     name = step.remember or step.id

@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
+from tshoot.flow.model import WatchStep
 from tshoot.guide.effects import MeasureStep, wanted_by
 from tshoot.guide.errors import EngineError, NothingEarlier
-from tshoot.guide.model import Chosen, Effect, Event, Finish, Measure, Measured, Prompt, Taken
+from tshoot.guide.model import Chosen, Effect, Event, Finish, Measure, Measured, Prompt, Taken, Watch
 from tshoot.guide.state import MEASURED, PROMPTED, State, StepKey, was_answered
 
 if TYPE_CHECKING:
@@ -86,11 +87,13 @@ def _suggestions(engine: Engine, state: State, place: int) -> Mapping[StepKey, t
 
 
 def _choice_of(engine: Engine, taken: Taken) -> str:
-    if taken.kind in PROMPTED:
+    step = engine.step(taken.flow, taken.step)
+    outcome = _watched(step.watch.probe, taken) if isinstance(step, WatchStep) else taken.value
+    if taken.kind in PROMPTED or outcome is None:
         return taken.value
-    instead = cast(MeasureStep, engine.step(taken.flow, taken.step)).ask_instead
+    instead = cast(MeasureStep, step).ask_instead
     options = instead.options if instead else ()
-    fitting = [option for option in options if option.outcome == taken.value]
+    fitting = [option for option in options if option.outcome == outcome]
     exact = [option.id for option in fitting if option.label == taken.detail]
     return next(iter([*exact, *(option.id for option in fitting)]), "")
 
@@ -100,9 +103,19 @@ def _event_again(effect: Effect, taken: Taken) -> Event | None:
         return None
     if isinstance(effect, Prompt) and taken.kind == effect.kind:
         return Chosen(taken.step, taken.value, taken.by)
+    if isinstance(effect, Watch) and taken.kind == "watch":
+        outcome = _watched(effect.probe, taken)
+        if outcome is None:
+            return Chosen(taken.step, taken.value, taken.by)
+        return Measured(taken.step, outcome, taken.detail, taken.by, taken.values, taken.outcomes)
     if isinstance(effect, Measure) and taken.kind in MEASURED:
         return Measured(taken.step, taken.value, taken.detail, taken.by, taken.values, taken.outcomes)
     return None
+
+
+def _watched(probe: str | None, taken: Taken) -> str | None:
+    """How the probe of a watch ended; None where the person ended the watch by hand."""
+    return taken.outcomes.get(probe or "")
 
 
 def _first_change(new: Sequence[Taken], old: Sequence[Taken]) -> int | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 By = Literal["person", "probe", "answers", "default"]
-PromptKind = Literal["ask", "do", "tell", "instead"]
+PromptKind = Literal["ask", "do", "wait", "tell", "instead", "watch"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """The engine wants a person: a question, an action, a notice, or a question instead of a probe.
+    """The engine wants a person: a question, an action, a pause, a notice, a question instead of a probe.
 
     ``instructions`` are the numbered actions of a ``do``; ``earlier`` is the choice made when the step
     was met before (after going back). A ``tell`` has the one choice ``next``; a ``do`` has ``done`` and
-    ``cannot``.
+    ``cannot``; a ``wait`` has ``go-on`` and ``later``, which leaves the session at this step. A ``watch``
+    prompt is never met by itself: it belongs to a :class:`Watch`.
     """
 
     kind: PromptKind
@@ -62,12 +63,27 @@ class Measure:
     probe: str | None
     params: Mapping[str, str]
     fresh: bool
-    purpose: Literal["look", "verify"]
+    purpose: Literal["look", "verify", "watch"]
     say: str = ""
     why: str = ""
     instead: Prompt | None = None
     epoch: int = 0
     before: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Watch(Measure):
+    """The engine wants a probe followed live, until one of ``until`` comes or ``at_most`` minutes are over.
+
+    It ends with a :class:`Measured` of the last outcome, or with a :class:`Chosen` of ``leave``, whose
+    choices are the ways a person can end it by (``seen``, ``cannot_tell``). ``gone`` are outcomes that say
+    that it is away.
+    """
+
+    until: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    at_most: int = 1
+    leave: Prompt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +142,7 @@ Event = Chosen | Measured | WentBack
 class Taken:
     """One line of the transcript: a step that was taken and how.
 
-    ``value`` is the option, the outcome or the case; ``kind`` the step's kind. ``values`` and
+    ``value`` is the option, the outcome, the case or the way; ``kind`` the step's kind. ``values`` and
     ``outcomes`` are those of the measurement, so that a transcript alone rebuilds the state.
     """
 

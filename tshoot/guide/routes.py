@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from tshoot.flow.model import DecideStep, VerifyStep
+from tshoot.flow.model import DecideStep, VerifyStep, WatchStep
 from tshoot.guide.errors import Unrouted
 
 UNSETTLED = frozenset({"timeout", "error", "skipped", "not_applicable", "unknown"})
@@ -48,6 +48,23 @@ def verify_way(outcome: str, step: VerifyStep) -> str:
         "cannot_tell": step.then.cannot_tell,
     }
     return ways[verify_result(outcome, step.verify.fixed)]
+
+
+def watch_result(outcome: str, step: WatchStep) -> str:
+    """``seen``, ``not_seen`` or ``cannot_tell``, by the last outcome of what was followed.
+
+    An outcome that the flow calls ``gone`` is an answer, also where it would say nothing elsewhere.
+    """
+    if outcome in step.watch.gone:
+        return "not_seen"
+    result = verify_result(outcome, step.watch.until)
+    return {"fixed": "seen", "not_fixed": "not_seen"}.get(result, result)
+
+
+def watch_way(result: str, step: WatchStep) -> str:
+    """Where a watch leads that ended as ``seen``, ``not_seen`` or ``cannot_tell``."""
+    ways = {"seen": step.then.seen, "not_seen": step.then.not_seen, "cannot_tell": step.then.cannot_tell}
+    return ways[result]
 
 
 def decided(step: DecideStep, known: Mapping[str, str]) -> tuple[str, str]:

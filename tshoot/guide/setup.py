@@ -35,18 +35,18 @@ def known_of(target: Target) -> dict[str, str]:
 def upcoming_of(flows: Mapping[str, Flow]) -> Upcoming:
     """What may be measured next from a step, for speculation.
 
-    A check after a fix is never among it: what was measured before says nothing about the fix.
+    A check after a fix is never among it: what was measured before says nothing about the fix. While
+    something is watched nothing else is measured.
     """
-    from tshoot.flow.graph import upcoming_probes
-    from tshoot.flow.model import VerifyStep
+    from tshoot.flow.graph import CheckStep, upcoming_probes
     from tshoot.guide.effects import MeasureStep, measured_by
 
     def upcoming(flow: str, step: str) -> Iterable[tuple[str, Mapping[str, str]] | None]:
         steps = upcoming_probes(flows[flow], step)
-        if steps and isinstance(steps[0], VerifyStep) and steps[0].id == step:
+        if steps and isinstance(steps[0], CheckStep) and steps[0].id == step:
             return
         for measuring in steps:
-            if not isinstance(measuring, VerifyStep):
+            if not isinstance(measuring, CheckStep):
                 probe, params = measured_by(cast(MeasureStep, measuring))
                 yield None if probe is None else (probe, params)
 

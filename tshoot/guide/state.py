@@ -10,8 +10,8 @@ from tshoot.guide.model import Effect, Taken
 BATTERY = "*"
 """The key of the whole battery among what was measured; a probe's is its name."""
 
-PROMPTED = frozenset({"ask", "do", "tell"})
-MEASURED = frozenset({"probe", "diagnose", "verify"})
+PROMPTED = frozenset({"ask", "do", "wait", "tell"})
+MEASURED = frozenset({"probe", "diagnose", "verify", "watch"})
 """The kinds of step that ask a person, and those that measure (or ask instead)."""
 
 StepKey = tuple[str, str]
@@ -45,7 +45,8 @@ class State:
     """A session at one moment. Never changed, only replaced; compare with ``==``.
 
     ``stack`` holds the flows in use, the innermost last. ``met`` counts how often a step was entered,
-    ``measured`` maps a measurement to the epoch it was made in, ``epoch`` counts the actions done.
+    ``measured`` maps a measurement to the epoch it was made in, ``epoch`` counts the actions done
+    and the pauses made.
     ``suggestions`` are answers given before the person went back. ``pending`` is what the engine wants.
     """
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from tshoot.flow.graph import MeasuringStep
-from tshoot.flow.model import DiagnoseStep, ProbeStep, Step, VerifyStep
+from tshoot.flow.graph import CheckStep, MeasuringStep
+from tshoot.flow.model import DiagnoseStep, ProbeStep, Step, VerifyStep, WatchStep
 from tshoot.flow.rules.subject import LintProblem, Subject
 from tshoot.names import did_you_mean, nearest_name
 from tshoot.probes.model import COMMON_OUTCOMES, ProbeSpec
@@ -34,8 +34,7 @@ def _parameters(
     subject: Subject, step: MeasuringStep, spec: ProbeSpec, place: tuple[str, ...]
 ) -> Iterator[LintProblem]:
     known = [TARGET, *(param.name for param in spec.params)]
-    holder = step.verify if isinstance(step, VerifyStep) else step
-    for key, value in getattr(holder, "with_", {}).items():
+    for key, value in _given(step).items():
         if key == TARGET:
             yield from _target(subject, step, value, place)
         elif key not in known:
@@ -116,6 +115,24 @@ def verify_complete(subject: Subject) -> Iterator[LintProblem]:
                 yield subject.at(step, "verify-fixed", message, hint, "verify", "fixed", index)
 
 
+def watch_complete(subject: Subject) -> Iterator[LintProblem]:
+    """A ``watch`` waits for outcomes that its probe can have, and that don't say "gone" at once."""
+    for step in _steps(subject):
+        if not isinstance(step, WatchStep):
+            continue
+        for part, outcomes in (("until", step.watch.until), ("gone", step.watch.gone)):
+            for index, outcome in enumerate(outcomes):
+                place = ("watch", part, index)
+                if not _possible(step, outcome, subject):
+                    message = f"'{outcome}' is nothing the probe can end as."
+                    yield subject.at(
+                        step, "watch-outcome", message, _possible_hint(step, outcome, subject), *place
+                    )
+                elif part == "gone" and outcome in step.watch.until:
+                    message = f"'{outcome}' can't be both 'gone' and what is waited for."
+                    yield subject.at(step, "watch-outcome", message, "leave it in one of the two", *place)
+
+
 def instead_outcomes_exist(subject: Subject) -> Iterator[LintProblem]:
     """The answers of ``ask_instead`` stand for outcomes that the measurement could have had."""
     for step in _steps(subject):
@@ -130,12 +147,12 @@ def instead_outcomes_exist(subject: Subject) -> Iterator[LintProblem]:
 def instead_given(subject: Subject) -> Iterator[LintProblem]:
     """Evidence can be had by asking too, for a caller's computer (warning).
 
-    A ``verify`` is fine without when ``cannot_tell`` leads to a question or to an end.
+    A ``verify`` or ``watch`` is fine without when ``cannot_tell`` leads to a question or to an end.
     """
     steps = {step.id: step for step in subject.flow.steps}
     for step in _steps(subject):
         if step.ask_instead is None and not (
-            isinstance(step, VerifyStep) and not isinstance(steps.get(step.then.cannot_tell), MeasuringStep)
+            isinstance(step, CheckStep) and not isinstance(steps.get(step.then.cannot_tell), MeasuringStep)
         ):
             message = f"The step '{step.id}' can't be answered for another person's computer."
             yield subject.warn(step, "instead-missing", message, "add 'ask_instead'")
@@ -203,7 +220,18 @@ def _cause_hint(wrong: str, subject: Subject) -> str:
 def _probe_of(step: MeasuringStep) -> tuple[str | None, tuple[str, ...]]:
     if isinstance(step, ProbeStep):
         return step.probe, ()
+    if isinstance(step, WatchStep):
+        return step.watch.probe, ("watch",)
     return (step.verify.probe, ("verify",)) if isinstance(step, VerifyStep) else (None, ())
+
+
+def _given(step: MeasuringStep) -> Mapping[str, str]:
+    """The parameters that a step gives its probe."""
+    if isinstance(step, WatchStep):
+        return step.watch.with_
+    if isinstance(step, VerifyStep):
+        return step.verify.with_
+    return step.with_ if isinstance(step, ProbeStep) else {}
 
 
 def _steps(subject: Subject) -> Iterator[MeasuringStep]:
