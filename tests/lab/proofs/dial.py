@@ -51,12 +51,14 @@ def failure_word(error: BaseException) -> str:
     return "too_big" if getattr(error, "errno", 0) == errno.EMSGSIZE else "unreachable"
 
 
-async def connect(world: World, address: str, port: int, through: str = "") -> socket.socket:
+async def connect(
+    world: World, address: str, port: int, through: str = "", patience: float = PATIENCE
+) -> socket.socket:
     sock = client_socket(world, address, socket.SOCK_STREAM)
     if through:
         sock.setsockopt(socket.SOL_SOCKET, SO_BINDTODEVICE, through.encode())
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(patience):
             await asyncio.get_running_loop().sock_connect(sock, (address, port))
     except BaseException:
         sock.close()

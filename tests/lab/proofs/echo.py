@@ -20,7 +20,7 @@ IP_PMTUDISC_DO = 2
 
 async def ping(world: World, address: str, proof: Mapping[str, Any]) -> str:
     count, size = int(proof.get("count", 1)), int(proof.get("size", 16))
-    results = [await _echo(world, address, size) for _ in range(count)]
+    results = await asyncio.gather(*(_echo(world, address, size) for _ in range(count)))
     if count == 1:
         return results[0]
     return "lossy" if 0 < results.count("answer") < count else results[0]

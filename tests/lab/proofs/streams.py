@@ -24,8 +24,9 @@ async def tcp(world: World, goal: str, proof: Mapping[str, Any]) -> str:
 
 async def tls(world: World, name: str, proof: Mapping[str, Any]) -> str:
     address = str(proof.get("at") or world.plan.site(name).v4[0])
+    patience = float(proof.get("patience", PATIENCE))
     try:
-        await _exchange(world, address, 443, name, b"", True)
+        await _exchange(world, address, 443, name, b"", True, patience)
     except (OSError, asyncio.IncompleteReadError) as error:
         return failure_word(error)
     return "ok"
@@ -68,11 +69,19 @@ async def proxy(world: World, goal: str, proof: Mapping[str, Any]) -> int | str:
     return int(head.split(b" ", 2)[1])
 
 
-async def _exchange(world: World, address: str, port: int, name: str, request: bytes, tls: bool) -> bytes:
+async def _exchange(
+    world: World,
+    address: str,
+    port: int,
+    name: str,
+    request: bytes,
+    tls: bool,
+    patience: float = PATIENCE,
+) -> bytes:
     """One request over TCP or verified TLS; the reply's first bytes."""
     context = ssl.create_default_context(cafile=str(CA_FILE)) if tls else None
-    sock = await connect(world, address, port)
-    async with asyncio.timeout(PATIENCE):
+    sock = await connect(world, address, port, patience=patience)
+    async with asyncio.timeout(patience):
         reader, writer = await asyncio.open_connection(
             sock=sock, ssl=context, server_hostname=name if tls else None
         )
