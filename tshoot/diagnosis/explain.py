@@ -112,15 +112,14 @@ def _fired(cause: Cause, evidence: Evidence) -> Fired:
 def _why(cause: Cause, evidence: Evidence) -> str:
     """The sentence behind :func:`confidence_of`."""
     if against := evidence.fitting(cause.weakened_by):
-        return f"weak: {_listed(against)} speaks against it"
+        return f"weak: {_listed(against, 'speak')} against it"
     if backing := evidence.fitting(cause.confirmed_by):
-        return f"strong: the rule fits, and {_listed(backing)} confirms it independently"
-    missed = f"; {_listed(cause.confirmed_by)} does not confirm it" if cause.confirmed_by else ""
-    return f"likely: the rule fits, nothing independent confirms it{missed}"
+        return f"strong: the rule fits, and {_listed(backing, 'confirm')} it independently"
+    return "likely: the rule fits, nothing independent confirms it"
 
 
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(names)
+def _listed(names: tuple[str, ...], verb: str) -> str:
+    return f"{', '.join(names)} {verb}{'s' if len(names) == 1 else ''}"
 
 
 def _ruled_out(cause: Cause, evidence: Evidence, deeper: Iterable[Cause]) -> RuledOut:
