@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 def nearest_name(wrong: str, known: Iterable[str]) -> str | None:
     """The known name closest to ``wrong``, or None where nothing is close."""
+    from difflib import get_close_matches
+
     matches = get_close_matches(wrong.lower(), list(known), n=1, cutoff=0.5)
     return matches[0] if matches else None
 

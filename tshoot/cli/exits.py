@@ -41,8 +41,6 @@ def run_command(command: Callable[[], object]) -> NoReturn:
 
 
 def _guarded(command: Callable[[], object]) -> int:
-    from tshoot.yamldoc.problems import DocumentError
-
     try:
         code = command()
     except click.exceptions.Exit as leave:
@@ -55,10 +53,19 @@ def _guarded(command: Callable[[], object]) -> int:
         return Exit.INTERRUPTED
     except BrokenPipeError:
         return _pipe_closed()
-    except DocumentError as error:
-        click.echo(str(error), err=True)
-        return Exit.USAGE
+    except ValueError as error:
+        return _file_problems(error)
     return code if isinstance(code, int) else Exit.OK
+
+
+def _file_problems(error: ValueError) -> int:
+    # Imported here: the module pulls in the YAML library, which --help has no use for.
+    from tshoot.yamldoc.problems import DocumentError
+
+    if not isinstance(error, DocumentError):
+        raise error
+    click.echo(str(error), err=True)
+    return Exit.USAGE
 
 
 def _pipe_closed() -> int:
