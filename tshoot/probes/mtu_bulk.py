@@ -63,7 +63,7 @@ async def _exchange(connection: socket.socket, address: str, name: str, context:
     said = ""
     try:
         async with asyncio.timeout(STALL_SECONDS):
-            await TlsOverSocket(connection, context, name).handshake()
+            await TlsOverSocket(connection, context, name or address).handshake()
     except TimeoutError:
         said = "timeout"
     except (OSError, EOFError) as error:
