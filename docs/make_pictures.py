@@ -18,7 +18,6 @@ from textual.pilot import Pilot
 from tshoot.catalog.services import resolve_target
 from tshoot.guide.bench import NetworkBench
 from tshoot.guide.model import Finish, Measure
-from tshoot.guide.setup import load_shipped, upcoming_of
 from tshoot.probes.registry import specs
 from tshoot.tui.app import TshootApp
 from tshoot.tui.session import Session
@@ -31,15 +30,15 @@ _OTHER_FONTS = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 async def main() -> None:
     size = sys.argv[1] if len(sys.argv) > 1 else "wide"
-    flows, target = load_shipped(), resolve_target("t-mobile")
-    session = Session(flows, "connectivity", target, NetworkBench(target), "linux", upcoming_of(flows))
+    target = resolve_target("t-mobile")
+    session = Session("connectivity", target, NetworkBench(target), "linux")
     app = TshootApp(session, specs())
     async with app.run_test(size=SIZES[size]) as pilot:
         await asyncio.sleep(0.9)
         _save(app, f"{size}-1-checking")
         for number in range(2, 12):
             await _next_step(pilot, session)
-            pending = session.walk.state.pending
+            pending = session.state.pending
             _save(app, f"{size}-{number}-{pending.step}")
             if isinstance(pending, Finish):
                 break
@@ -56,7 +55,7 @@ async def _next_step(pilot: Pilot[int], session: Session) -> None:
     await asyncio.sleep(0.2)
     for _ in range(PATIENCE):
         await pilot.pause(0.05)
-        state = session.walk.state
+        state = session.state
         if state is not None and not isinstance(state.pending, Measure) and not session.running:
             await pilot.pause(0.2)
             return

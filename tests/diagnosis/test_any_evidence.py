@@ -11,7 +11,7 @@ from tests.support.batteries import HEALTHY, HOST, battery
 from tshoot.diagnosis.catalog import load_catalog
 from tshoot.diagnosis.grades import GRADES, SILENT_OUTCOMES, known_outcomes
 from tshoot.diagnosis.judge import diagnose, settled
-from tshoot.diagnosis.ladder import RUNGS
+from tshoot.diagnosis.model import RUNGS
 from tshoot.diagnosis.model import Confidence, Diagnosis, RungState
 from tshoot.probes.model import ProbeResult
 
@@ -134,7 +134,7 @@ def test_any_battery_gives_a_valid_diagnosis(results: dict[str, ProbeResult]) ->
 @settings(max_examples=400, deadline=None)
 @given(any_results())
 def test_a_service_that_answers_is_never_blamed(results: dict[str, ProbeResult]) -> None:
-    works = battery({name: HEALTHY[name] for name in ("http", "tls", "tcp", "dns_system")})
+    works = battery({name: HEALTHY[name] for name in ("http", "tls", "tcp", "dns_system", "proxy")})
     said = checked({**results, **works})
     allowed = {"service.part_down", "dns.hosts_override"}
     broken = {finding.cause for finding in said.findings if finding.severity == "broken"}

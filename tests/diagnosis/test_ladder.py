@@ -8,7 +8,8 @@ import pytest
 
 from tests.support.batteries import HOST, battery
 from tshoot.diagnosis.evidence import Evidence
-from tshoot.diagnosis.ladder import RUNGS, build_ladder
+from tshoot.diagnosis.ladder import build_ladder
+from tshoot.diagnosis.model import RUNGS
 
 
 def rungs(**changes: Any) -> dict[str, tuple[str, str]]:

@@ -7,7 +7,7 @@ import asyncio
 from tests.support.batteries import battery
 from tshoot.catalog.services import resolve_target
 from tshoot.checkup import Checkup, judge
-from tshoot.guide.setup import load_shipped, upcoming_of
+from tshoot.guide.setup import load_shipped
 from tshoot.probes.registry import specs
 from tshoot.tui.app import TshootApp
 from tshoot.tui.session import Session
@@ -47,7 +47,7 @@ class PlayedBench:
 def app(*batteries, gate=None, flow="connectivity", flows=None):
     flows = flows or load_shipped()
     bench = PlayedBench(*(batteries or (battery(),)), gate=gate)
-    session = Session(flows, flow, TARGET, bench, "linux", upcoming_of(flows))
+    session = Session(flow, TARGET, bench, "linux", flows)
     return TshootApp(session, SPECS)
 
 

@@ -45,7 +45,7 @@ async def test_a_dead_resolver_is_named_and_followed_to_the_end():
         for _ in range(12):
             await pilot.press("1")
             await pilot.pause()
-            if isinstance(session_of(program).walk.state.pending, Finish):
+            if isinstance(session_of(program).state.pending, Finish):
                 break
         await settle(pilot, shown(program, "Solved"))
         await pilot.press("q")
@@ -67,9 +67,7 @@ async def test_the_ladder_fills_while_probes_run_and_keys_work_meanwhile():
 async def test_quitting_while_probes_hang_is_quick_and_says_that_it_was_not_finished():
     program = app(battery(), gate=asyncio.Event())
     async with program.run_test() as pilot:
-        await settle(
-            pilot, lambda: isinstance(getattr(session_of(program).walk.state, "pending", None), Measure)
-        )
+        await settle(pilot, lambda: isinstance(getattr(session_of(program).state, "pending", None), Measure))
         await pilot.press("q")
     assert program.return_value == 3
 
@@ -101,7 +99,7 @@ async def test_back_changes_an_earlier_answer():
         await settle(pilot, shown(program, "What about colour?"))
         await pilot.press("1", "1")
         await settle(pilot, shown(program, "Solved"))
-        answers = [(taken.step, taken.value) for taken in session_of(program).walk.state.transcript]
+        answers = [(taken.step, taken.value) for taken in session_of(program).state.transcript]
     assert answers[:2] == [("colour", "red"), ("shape", "round")]
 
 
@@ -160,7 +158,7 @@ async def test_hostile_text_neither_crashes_nor_reaches_the_terminal(size):
 
 
 def pending(program):
-    return getattr(session_of(program).walk.state.pending, "step", "")
+    return getattr(session_of(program).state.pending, "step", "")
 
 
 async def test_an_action_that_loses_something_is_not_preselected():
@@ -172,4 +170,4 @@ async def test_an_action_that_loses_something_is_not_preselected():
         await settle(pilot, shown(program, "You may lose: Everything."))
         await pilot.press("enter")
         await pilot.pause()
-        assert session_of(program).walk.state.pending.step == "reset"
+        assert session_of(program).state.pending.step == "reset"

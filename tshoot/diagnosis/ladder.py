@@ -12,9 +12,6 @@ from tshoot.diagnosis.grades import grade
 from tshoot.diagnosis.model import Rung, RungState
 from tshoot.diagnosis.signals_path import PASSING
 
-RUNGS = ("link", "address", "gateway", "internet", "dns", "secure connection", "service")
-"""The fixed rungs; optional ones come after."""
-
 _WORST_FIRST: tuple[RungState, ...] = ("bad", "warn", "unknown", "ok", "not_applicable")
 _NO_WEB = frozenset({"https_blocked", "web_blocked"})
 _FALSE_NAME = frozenset({"blocked_here", "bogus", "missing"})
@@ -27,12 +24,32 @@ def build_ladder(evidence: Evidence) -> tuple[Rung, ...]:
         _of_probes("link", evidence, "link"),
         _address(evidence),
         _gateway(evidence),
-        _internet(evidence),
-        _dns(evidence),
-        _secure(evidence),
-        _service(evidence),
+        _behind_proxy(_internet(evidence), evidence),
+        _behind_proxy(_dns(evidence), evidence),
+        _by_proxy(_secure(evidence), evidence),
+        _by_proxy(_service(evidence), evidence),
     )
     return (*fixed, *_optional(evidence))
+
+
+def _through_proxy(evidence: Evidence) -> bool:
+    return evidence.outcome("proxy") == "ok" and evidence.outcome("target") == "reached"
+
+
+def _behind_proxy(rung: Rung, evidence: Evidence) -> Rung:
+    """What fails on the direct way is odd, not broken, where the proxy leads to the service."""
+    if rung.state == "bad" and _through_proxy(evidence):
+        return Rung(rung.rung, "warn", _joined(rung.detail, "the web goes through the proxy"))
+    return rung
+
+
+def _by_proxy(rung: Rung, evidence: Evidence) -> Rung:
+    """The way a browser takes decides: the one through the proxy, where one is in use."""
+    if rung.state != "ok" and _through_proxy(evidence):
+        return Rung(rung.rung, "ok", _joined("through the proxy", _detail(evidence, "proxy")))
+    if rung.state == "ok" and evidence.outcome("proxy") in ("unreachable", "auth_required", "failing"):
+        return Rung(rung.rung, "warn", _joined(rung.detail, "only without the proxy"))
+    return rung
 
 
 def _of_probes(rung: str, evidence: Evidence, *probes: str) -> Rung:
@@ -115,6 +132,10 @@ def _service(evidence: Evidence) -> Rung:
 def _optional(evidence: Evidence) -> Iterator[Rung]:
     if evidence.outcome("gateway_radio") in ("registered", "weak", "no_service"):
         yield _of_probes("mobile signal", evidence, "gateway_radio")
+    if evidence.outcome("vpn") in ("active", "split", "dead", "kill_switch", "unclear"):
+        yield _of_probes("vpn", evidence, "vpn")
+    if evidence.outcome("proxy") not in (None, "none", "not_applicable", "skipped", "error"):
+        yield _of_probes("proxy", evidence, "proxy")
     if evidence.outcome("hosts_file") == "overrides":
         harmful = evidence.outcome("override") == "harmful"
         yield Rung("hosts file", "bad" if harmful else "warn", _detail(evidence, "hosts_file"))

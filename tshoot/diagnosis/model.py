@@ -12,6 +12,10 @@ Confidence = Literal["strong", "likely", "weak"]
 RungState = Literal["ok", "warn", "bad", "unknown", "not_applicable"]
 
 
+RUNGS = ("link", "address", "gateway", "internet", "dns", "secure connection", "service")
+"""The fixed rungs of the ladder in their order; optional ones come after (contract.md)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fix:
     """Where a person is guided to the fix: a flow and one of its steps."""

@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.theme import Theme
 
 from tshoot.guide.model import Finish
-from tshoot.guide.record import ended_well
 from tshoot.tui.screens.wizard import WizardScreen
 
 if TYPE_CHECKING:
@@ -57,7 +56,9 @@ class TshootApp(App[int]):
 
     async def action_quit(self) -> None:
         """Close; the exit code tells how far it came (contract.md, exit codes)."""
-        state = self._session.walk.state
+        from tshoot.guide.record import ended_well
+
+        state = self._session.state
         pending = state.pending if state is not None else None
         if isinstance(pending, Finish):
             self.exit(0 if ended_well(pending) else 1)
@@ -72,12 +73,11 @@ class TshootApp(App[int]):
 def run_wizard(flow: str, target: Target) -> int:
     """Open the wizard on a flow; returns the exit code. Blocks until the person closes it."""
     from tshoot.guide.bench import NetworkBench
-    from tshoot.guide.setup import load_shipped, upcoming_of, variant_here
+    from tshoot.guide.setup import variant_here
     from tshoot.probes.registry import specs
     from tshoot.tui.session import Session
 
-    flows = load_shipped()
-    session = Session(flows, flow, target, NetworkBench(target), variant_here(), upcoming_of(flows))
+    session = Session(flow, target, NetworkBench(target), variant_here())
     app = TshootApp(session, specs())
     code = app.run()
     return app.return_code or 1 if code is None else code

@@ -7,46 +7,69 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from tshoot.probes.model import ProbeResult, ProbeSpec
-from tshoot.tui.walk import Walk
 
 if TYPE_CHECKING:
     from tshoot.diagnosis.explain import Explanation
-    from tshoot.diagnosis.model import Diagnosis
+    from tshoot.diagnosis.model import Diagnosis, Rung
     from tshoot.flow.model import Flow
     from tshoot.guide.bench import Bench
-    from tshoot.guide.live import Upcoming
+    from tshoot.guide.engine import Engine
     from tshoot.guide.state import State
     from tshoot.probes.runner import Listener
     from tshoot.target import Target
+    from tshoot.tui.walk import Walk
 
 REPORT_WIDTH = 96
 
 
 class Session:
-    """Joins a walk and live evidence; listens to every probe and passes it on to the screen."""
+    """Joins a walk and live evidence; listens to every probe and passes it on to the screen.
+
+    Made before the first paint, so it holds nothing costly: :meth:`load` brings flows and rules.
+    """
 
     def __init__(
-        self,
-        flows: Mapping[str, Flow],
-        flow: str,
-        target: Target,
-        bench: Bench,
-        variant: str,
-        upcoming: Upcoming,
+        self, flow: str, target: Target, bench: Bench, variant: str, flows: Mapping[str, Flow] | None = None
     ) -> None:
-        from tshoot.guide.engine import Engine
         from tshoot.guide.live import LiveEvidence
-        from tshoot.guide.setup import known_of
 
-        self.target, self.label, self.title = target, target.label, flows[flow].title
+        self.target, self.label = target, target.label
         self.results: dict[str, ProbeResult] = {}
         self.running: set[str] = set()
         self.screen: Listener | None = None
-        self.evidence = LiveEvidence(bench, upcoming=upcoming, listener=self)
-        self._engine = Engine(flows, variant)
-        self.walk = Walk(self._engine, self.evidence, flow, known_of(target))
+        self.evidence = LiveEvidence(bench, listener=self)
+        self.walk: Walk | None = None
+        self._flow, self._flows, self._variant = flow, flows, variant
+        self._engine: Engine | None = None
         self._began = time.monotonic()
         self._elapsed = 0.0
+
+    def load(self) -> tuple[Walk, str]:
+        """Read the flows; returns the walk, ready to run, and the flow's title. Blocks: off the loop."""
+        from tshoot.guide.engine import Engine
+        from tshoot.guide.setup import known_of, load_shipped, upcoming_of
+        from tshoot.tui.walk import Walk
+
+        flows = self._flows or load_shipped()
+        self._engine = Engine(flows, self._variant)
+        self.evidence.upcoming = upcoming_of(flows)
+        self.walk = Walk(self._engine, self.evidence, self._flow, known_of(self.target))
+        return self.walk, flows[self._flow].title
+
+    @property
+    def state(self) -> State | None:
+        """Where the walk stands; None before it runs."""
+        return self.walk.state if self.walk is not None else None
+
+    @property
+    def ladder(self) -> list[tuple[Rung, str]]:
+        """Every rung with a few words; all unknown, and no rule loaded, before there is any result."""
+        from tshoot.diagnosis.brief import brief
+        from tshoot.diagnosis.model import RUNGS, Rung
+
+        if not self.results:
+            return [(Rung(name, "unknown", ""), "") for name in RUNGS]
+        return [(rung, brief(rung, self.results)) for rung in self.diagnosis.ladder]
 
     @property
     def measuring(self) -> bool:
@@ -92,7 +115,7 @@ class Session:
         """The steps taken so far, a line each."""
         from tshoot.tui.path_lines import path_lines
 
-        return list(path_lines(self._engine, state.transcript))
+        return list(path_lines(self._engine, state.transcript)) if self._engine is not None else []
 
     def report_text(self) -> str:
         """The check so far as text."""

@@ -13,8 +13,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, OptionList
 
-from tshoot.diagnosis.brief import brief
-from tshoot.guide.model import Chosen, Finish, Measure, Prompt, WentBack
+from tshoot.guide.model import Chosen, Event, Finish, Measure, Prompt, WentBack
+from tshoot.probes.blocking import in_daemon_thread
 from tshoot.probes.model import ProbeResult, ProbeSpec
 from tshoot.tui.pages import evidence_page, keys_page
 from tshoot.tui.safe import plain
@@ -76,8 +76,7 @@ class WizardScreen(Screen[None]):
                 with Vertical(id="path-box") as box:
                     box.border_title = "So far"
                     yield PathView()
-            with Vertical(id="step-box") as box:
-                box.border_title = plain(self._session.title).plain.replace("[", "(").replace("]", ")")
+            with Vertical(id="step-box"):
                 yield StepView()
         yield Footer(show_command_palette=False)
 
@@ -86,15 +85,19 @@ class WizardScreen(Screen[None]):
         self._draw_ladder()
 
     def on_mount(self) -> None:
-        """Start to measure and to walk before the first key press."""
+        """Paint first; then start to measure and to walk, before the first key press."""
         self._draw_ladder()
-        self._session.evidence.start()
-        self._walk()
+        self.query_one(StepView).show_busy("Checking", "One moment. You don't have to do anything.")
+        self.call_after_refresh(self._begin)
 
     @work(exclusive=True, group="walk", exit_on_error=False)
-    async def _walk(self) -> None:
+    async def _begin(self) -> None:
         try:
-            await self._session.walk.run(self)
+            self._session.evidence.start()
+            walk, title = await in_daemon_thread(self._session.load)
+            # A title is markup in Textual, and nothing that was read may be.
+            self.query_one("#step-box").border_title = title.replace("[", "(").replace("]", ")")
+            await walk.run(self)
         except Exception as error:
             self.app.call_later(self._failed, error)
             raise
@@ -148,10 +151,9 @@ class WizardScreen(Screen[None]):
         self.query_one(TopBar).progress(done, total)
 
     def _draw_ladder(self) -> None:
-        results = self._session.results
-        rungs = [(rung, brief(rung, results)) for rung in self._session.diagnosis.ladder]
         compact = self.size.width < _NARROW
-        self.query_one(LadderView).show(rungs, running=self._session.measuring, compact=compact)
+        running = self._session.measuring
+        self.query_one(LadderView).show(self._session.ladder, running=running, compact=compact)
 
     # -- keys ---------------------------------------------------------------------------------------
 
@@ -163,7 +165,7 @@ class WizardScreen(Screen[None]):
         """A choice by enter, mouse or digit."""
         if self._prompt is not None and event.option.id is not None:
             prompt, self._prompt = self._prompt, None
-            self._session.walk.send(Chosen(prompt.step, event.option.id))
+            self._send(Chosen(prompt.step, event.option.id))
 
     def action_read_on(self, pages: int) -> None:
         """Scroll the step's text."""
@@ -177,7 +179,11 @@ class WizardScreen(Screen[None]):
 
     def action_back(self) -> None:
         """One step back, to change an answer."""
-        self._session.walk.send(WentBack())
+        self._send(WentBack())
+
+    def _send(self, event: Event) -> None:
+        if self._session.walk is not None:
+            self._session.walk.send(event)
 
     def action_evidence(self) -> None:
         """What was measured."""
