@@ -23,8 +23,8 @@ from tshoot.flow.model import (
     kind_of,
 )
 from tshoot.guide.effects import CANNOT, DONE, GO_ON, LATER, LEAVE_CHOICES, NEXT
-from tshoot.guide.evidence import Answer, Evidence
-from tshoot.guide.model import Measure
+from tshoot.guide.evidence import Answer, Evidence, Told
+from tshoot.guide.model import Measure, Watch
 from tshoot.names import did_you_mean, nearest_name
 from tshoot.yamldoc import Document, DocumentError, Problem, read_document
 
@@ -38,13 +38,19 @@ class Answers:
     def __contains__(self, step: str) -> bool:
         return bool(self._given.get(step))
 
-    def take(self, step: str) -> str | None:
-        """The next answer for ``step``; None where there is none (any more)."""
+    def next(self, step: str) -> str | None:
+        """The next answer for ``step``, left where it is."""
         answer = self._given.get(step)
         if not isinstance(answer, tuple):
             return answer
-        self._given[step] = answer[1:]
         return answer[0] if answer else None
+
+    def take(self, step: str) -> str | None:
+        """The next answer for ``step``; None where there is none (any more)."""
+        answer, given = self.next(step), self._given.get(step)
+        if isinstance(given, tuple):
+            self._given[step] = given[1:]
+        return answer
 
 
 class AnsweredFirst:
@@ -58,6 +64,14 @@ class AnsweredFirst:
         if wanted.instead is not None and wanted.step in self._answers:
             return wanted.instead
         return await self._evidence.measure(wanted)
+
+    async def watch(self, wanted: Watch, told: Told) -> Answer:
+        """The prompt that offers the answer: the question instead, or the ways out by hand."""
+        answer = self._answers.next(wanted.step)
+        for prompt in (wanted.instead, wanted.leave):
+            if prompt is not None and any(choice.id == answer for choice in prompt.choices):
+                return prompt
+        return await self._evidence.watch(wanted, told)
 
     def prefetch(self, flow: str, step: str, epoch: int) -> None:
         """As the evidence."""

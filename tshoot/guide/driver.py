@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
+from tshoot.guide.effects import LATER
 from tshoot.guide.engine import Engine
 from tshoot.guide.evidence import Answer, Evidence
-from tshoot.guide.model import Chosen, Effect, Event, Finish, Measure, Measured, Prompt, WentBack
+from tshoot.guide.following import Tick
+from tshoot.guide.model import Chosen, Effect, Event, Finish, Measure, Measured, Prompt, Watch, WentBack
 from tshoot.guide.state import State
 
 
@@ -33,6 +35,12 @@ class Front(Protocol):
 
     def show_measured(self, measured: Measured, measure: Measure) -> None:
         """It has ended; ``measure.before`` is how it ended the time before."""
+
+    def show_tick(self, tick: Tick, watch: Watch) -> None:
+        """What is watched was measured once more."""
+
+    async def leave_watch(self, watch: Watch, can_go_back: bool) -> Chosen | WentBack:
+        """Wait until the person ends the watch by hand; for ever where nobody does. Cancelled at its end."""
 
     def finish(self, finish: Finish) -> None:
         """The flow has ended."""
@@ -79,6 +87,8 @@ class Driver:
                 event = await self._event(state, effect)
             except InputEnded as ended:
                 raise Ended(ended, Walk(state, seconds)) from None
+            if comes_back_later(effect, event):
+                raise Ended(InputEnded(effect.step, left=True), Walk(state, seconds))
             state, effect = self.engine.handle(state, event)
             seconds = _with_time(seconds, state, event, self.clock() - began)
         self.front.finish(effect)
@@ -89,22 +99,52 @@ class Driver:
         can_go_back = bool(state.prompts())
         if isinstance(effect, Prompt):
             return await self.front.ask(effect, can_go_back)
-        answer = await self._answer(effect)
+        answer = await self._answer(effect, can_go_back)
         if isinstance(answer, Prompt):
             return await self.front.ask(answer, can_go_back)
-        self.front.show_measured(answer, effect)
+        if isinstance(answer, Measured):
+            self.front.show_measured(answer, effect)
         return answer
 
-    async def _answer(self, wanted: Measure) -> Answer:
+    async def _answer(self, wanted: Measure, can_go_back: bool) -> Answer | Event:
         """The evidence; that it is being measured is shown unless it turns out to be a question at once."""
-        measuring = asyncio.ensure_future(self.evidence.measure(wanted))
+        measuring = asyncio.ensure_future(self._evidence_for(wanted))
         try:
             await asyncio.sleep(0)
             if not (measuring.done() and isinstance(measuring.result(), Prompt)):
                 self.front.show_measuring(wanted)
+            if isinstance(wanted, Watch) and not measuring.done():
+                return await first_of(measuring, self.front.leave_watch(wanted, can_go_back))
             return await measuring
         finally:
             measuring.cancel()
+
+    def _evidence_for(self, wanted: Measure) -> Coroutine[Any, Any, Answer]:
+        if isinstance(wanted, Watch):
+            return self.evidence.watch(wanted, lambda tick: self.front.show_tick(tick, wanted))
+        return self.evidence.measure(wanted)
+
+
+def comes_back_later(effect: Effect, event: Event) -> bool:
+    """True where the person leaves the session at a pause; the engine takes nothing down for it."""
+    at_a_pause = isinstance(effect, Prompt) and effect.kind == "wait"
+    return at_a_pause and isinstance(event, Chosen) and event.choice == LATER
+
+
+async def first_of(measuring: asyncio.Future[Answer], leaving: Awaitable[Event]) -> Answer | Event:
+    """The evidence, or what the person did before it was there; the other one is stopped.
+
+    Where both come at once the evidence counts.
+    """
+    by_hand = asyncio.ensure_future(leaving)
+    both: set[asyncio.Future[Any]] = {measuring, by_hand}
+    try:
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+        return measuring.result() if measuring.done() else by_hand.result()
+    finally:
+        for task in both:
+            task.cancel()
+        await asyncio.gather(*both, return_exceptions=True)
 
 
 def _with_time(seconds: tuple[float, ...], state: State, event: Event, spent: float) -> tuple[float, ...]:

@@ -6,12 +6,18 @@ two sources.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
-from tshoot.guide.model import Measure, Measured, Prompt
+from tshoot.guide.following import Tick
+from tshoot.guide.model import Measure, Measured, Prompt, Watch
 
 Answer = Measured | Prompt
 """What a source has: the outcome, or the question to ask instead."""
+
+
+Told = Callable[[Tick], None]
+"""Who is told of every measurement of a watch."""
 
 
 class EvidenceError(ValueError):
@@ -23,6 +29,9 @@ class Evidence(Protocol):
 
     async def measure(self, wanted: Measure) -> Answer:
         """The outcome for ``wanted``, or its question where the source can't measure. Never raises."""
+
+    async def watch(self, wanted: Watch, told: Told) -> Answer:
+        """Follow a probe until it is over; ``told`` of every tick. Cancel it to stop. Never raises."""
 
     def prefetch(self, flow: str, step: str, epoch: int) -> None:
         """The person is at this step: what may be wanted next can be measured already."""
@@ -44,6 +53,10 @@ class AskedEvidence:
     async def measure(self, wanted: Measure) -> Answer:
         """The question that stands for the measurement."""
         return not_here(wanted, "Not measured: this is another computer.")
+
+    async def watch(self, wanted: Watch, told: Told) -> Answer:
+        """The question that stands for the watch."""
+        return await self.measure(wanted)
 
     def prefetch(self, flow: str, step: str, epoch: int) -> None:
         """Nothing to do."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tshoot.guide.evidence import Answer
-from tshoot.guide.model import Measure, Measured
+from tshoot.guide.evidence import Answer, Told
+from tshoot.guide.following import Following
+from tshoot.guide.model import Measure, Measured, Watch
 from tshoot.guide.state import measure_key
 
 if TYPE_CHECKING:
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 
 KEEP_SECONDS = 60.0
 """How long a result is trusted. Long enough to read a question, short enough for a network that changes."""
+
+TICK_SECONDS = 3.0
+"""From one measurement of a watch to the next. A gateway takes a minute or more to start; twenty looks a
+minute show when it goes and comes, and disturb nobody."""
+SHORTEST_REST = 1.0
+"""The least pause between two measurements of a watch, however long one takes."""
 
 Upcoming = Callable[[str, str], Iterable[tuple[str, Mapping[str, str]] | None]]
 """What may be wanted next from a step: probes with their parameters, None for the battery."""
@@ -69,11 +76,26 @@ class _Relay:
             self.listener.finished(result)
 
 
+class _QuietRelay:
+    """Passes on results only: what is watched starts anew all the time, and nobody waits for it."""
+
+    def __init__(self, listener: Listener | None) -> None:
+        self.listener = listener
+
+    def started(self, spec: ProbeSpec) -> None:
+        """Nothing."""
+
+    def finished(self, result: ProbeResult) -> None:
+        if self.listener is not None:
+            self.listener.finished(result)
+
+
 class LiveEvidence:
     """Measures when asked, and reuses what is not older than the last action and :data:`KEEP_SECONDS`.
 
     ``upcoming`` tells what a step may lead to, for :meth:`prefetch`; ``listener`` is told of every
     probe as it starts and ends. Call :meth:`start` at once: the battery then runs while the person reads.
+    ``clock`` and ``sleep`` are replaced in tests.
     """
 
     def __init__(
@@ -83,8 +105,10 @@ class LiveEvidence:
         upcoming: Upcoming | None = None,
         listener: Listener | None = None,
         clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        self.bench, self.upcoming, self.listener, self.clock = bench, upcoming, listener, clock
+        self.bench, self.upcoming, self.listener = bench, upcoming, listener
+        self.clock, self.sleep = clock, sleep
         self._battery: _Battery | None = None
         self._singles: dict[str, _Single] = {}
 
@@ -98,10 +122,35 @@ class LiveEvidence:
 
     async def measure(self, wanted: Measure) -> Answer:
         """The outcome for ``wanted``; a check after a fix is always measured anew."""
-        fresh = wanted.purpose == "verify"
+        fresh = wanted.purpose != "look"
         if wanted.probe is None:
             return diagnosed(wanted, await self._judged(self._battery_for(wanted.epoch, fresh)))
         return _measured(wanted, await self._probe(wanted.probe, wanted.params, wanted.epoch, fresh))
+
+    async def watch(self, wanted: Watch, told: Told) -> Answer:
+        """Follow the probe alone; nothing measured before or meanwhile is reused afterwards.
+
+        The limit of time is kept to within one measurement.
+        """
+        await self.close()
+        following, began = Following(wanted), self.clock()
+        while True:
+            looked = self.clock()
+            result, ms = await self._look(wanted)
+            now = self.clock()
+            told(following.tick(result.outcome, now - began, ms, result.detail))
+            if following.over:
+                return _measured(wanted, result)
+            rest = max(TICK_SECONDS - (now - looked), SHORTEST_REST)
+            await self.sleep(min(rest, following.left(now - began)))
+
+    async def _look(self, wanted: Watch) -> tuple[ProbeResult, float | None]:
+        """One measurement of what is watched: its result, and the delay in milliseconds."""
+        probe = wanted.probe or ""
+        results = await self.bench.single(probe, wanted.params, _QuietRelay(self.listener))
+        others = [result for name, result in results.items() if name != probe]
+        delays = (_delay_ms(result) for result in (results[probe], *others))
+        return results[probe], next((ms for ms in delays if ms is not None), None)
 
     def prefetch(self, flow: str, step: str, epoch: int) -> None:
         """Start what may be wanted before the next answer, so that it is done by then."""
@@ -181,6 +230,13 @@ def diagnosed(wanted: Measure, checkup: Checkup) -> Measured:
 
 def _measured(wanted: Measure, result: ProbeResult) -> Measured:
     return Measured(wanted.step, result.outcome, result.detail)
+
+
+def _delay_ms(result: ProbeResult) -> float | None:
+    """The best median of the windows a probe measured; None for a probe without windows or answers."""
+    windows = result.data.get("windows") or ()
+    medians = [window.get("median_ms") for window in windows if isinstance(window, Mapping)]
+    return min((ms for ms in medians if isinstance(ms, int | float)), default=None)
 
 
 def _task_of(battery: _Battery) -> asyncio.Task[Checkup]:

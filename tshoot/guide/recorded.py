@@ -1,7 +1,7 @@
 """Evidence recorded earlier: a ``tshoot.report/1`` (contract.md, "tshoot check --json").
 
-A record can't be measured again. After an action, or to check a fix, the next record is taken where
-several were given; else the person is asked.
+A record can't be measured again. After an action or a pause, or to check a fix, the next record is taken
+where several were given; else the person is asked.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tshoot.guide.evidence import Answer, EvidenceError, not_here
-from tshoot.guide.model import Measure, Measured
+from tshoot.guide.evidence import Answer, EvidenceError, Told, not_here
+from tshoot.guide.model import Measure, Measured, Watch
 from tshoot.probes.model import COMMON_OUTCOMES, ProbeResult
 from tshoot.text import display_text
 
@@ -73,10 +73,14 @@ class RecordedEvidence:
         if wanted.epoch > self._epoch and self._place + 1 < len(self._records):
             self._place += 1
             self._epoch = wanted.epoch
-        first_as_proof = self._place == 0 and wanted.purpose == "verify"
+        first_as_proof = self._place == 0 and wanted.purpose != "look"
         if wanted.epoch > self._epoch or first_as_proof:
             return not_here(wanted, _TOO_OLD)
         return _answer(wanted, self._records[self._place])
+
+    async def watch(self, wanted: Watch, told: Told) -> Answer:
+        """As a measurement: a record has no ticks, only how it was in the end."""
+        return await self.measure(wanted)
 
     def prefetch(self, flow: str, step: str, epoch: int) -> None:
         """Nothing to do."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from tshoot.guide.model import Measure, Measured
+from tshoot.guide.following import FollowState
+from tshoot.guide.model import Measure, Measured, Watch
 
 _NAME = re.compile(r"\{([a-z][a-z0-9_-]{0,39})\}")
 _GROUP_WORDS = {
@@ -43,6 +44,14 @@ HELP_WORDS = {
     "site_owner": "tell whoever runs the website",
 }
 """Where help is, by its channel. The number is that of provider-facts.md, section 3.4 (trust A)."""
+STATE_WORDS: Mapping[FollowState, str] = {
+    "here": "still there",
+    "gone": "gone",
+    "awaited": "not there yet",
+    "back": "back, but not ready yet",
+    "there": "back",
+}
+"""The states of what is watched."""
 _SENTENCES = {"summary", "next"}
 """Values that are whole sentences: without one, nothing is missing from the text."""
 _LEFT_OVERS = (
@@ -99,6 +108,34 @@ def cause_words(cause: str) -> str:
     """
     plain = {"none": "all is well", "unknown": "not clear"}
     return plain.get(cause) or _GROUP_WORDS.get(cause.partition(".")[0]) or outcome_words(cause)
+
+
+def watch_words(title: str, state: FollowState, seconds: float) -> str:
+    """A change of what is watched, with the time since the watch began."""
+    return f"{title}: {STATE_WORDS[state]}, {elapsed_words(seconds)}."
+
+
+def elapsed_words(seconds: float) -> str:
+    """The time since a watch began, in words."""
+    whole = round(seconds)
+    if whole < 2:
+        return "at the start"
+    minutes, rest = divmod(whole, 60)
+    parts = [_counted(minutes, "minute"), _counted(rest, "second")]
+    return f"after {' '.join(part for part in parts if part)}"
+
+
+def _counted(number: int, unit: str) -> str:
+    return f"{number} {unit}{'' if number == 1 else 's'}" if number else ""
+
+
+def watched_words(title: str, watch: Watch, measured: Measured) -> str:
+    """One line on how a watch ended."""
+    if measured.outcome in watch.until:
+        return f"{title}: back."
+    if measured.outcome in watch.gone:
+        return f"{title}: not back yet."
+    return f"{title}: not back yet, {outcome_words(measured.outcome)}."
 
 
 def before_and_after(measure: Measure, measured: Measured) -> str:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tshoot.guide.answers import Answers
 from tshoot.guide.driver import InputEnded
-from tshoot.guide.effects import CANNOT
-from tshoot.guide.model import Choice, Chosen, Finish, Measure, Measured, Prompt, WentBack
-from tshoot.guide.words import END_WORDS, HELP_WORDS, before_and_after, outcome_words
+from tshoot.guide.effects import CANNOT, CANNOT_TELL
+from tshoot.guide.following import FollowState, Tick
+from tshoot.guide.model import Choice, Chosen, Finish, Measure, Measured, Prompt, Watch, WentBack
+from tshoot.guide.words import (
+    END_WORDS,
+    HELP_WORDS,
+    before_and_after,
+    outcome_words,
+    watch_words,
+    watched_words,
+)
 from tshoot.plain.lines import Lines
 from tshoot.plain.page import Page
 from tshoot.plain.progress import LineProgress
@@ -43,6 +53,7 @@ class PlainFront:
         self._page, self._lines, self._unattended = page, lines, unattended
         self._answers, self._specs = answers or Answers({}), specs or {}
         self._progress, self._said = progress, ""
+        self._watched: FollowState | None = None
 
     async def ask(self, prompt: Prompt, can_go_back: bool) -> Chosen | WentBack:
         """Show the prompt and read an answer. Raises :class:`InputEnded` at the end of the input."""
@@ -64,17 +75,39 @@ class PlainFront:
         """Say what is being looked at."""
         self._page.gap()
         self._page.say(self._unsaid(measure.say) or f"Checking: {self._name(measure)}.")
-        self._wait(True)
+        self._watched = None
+        self._wait(not isinstance(measure, Watch))
 
     def show_measured(self, measured: Measured, measure: Measure) -> None:
         """Say the result; after a fix, how it was before too."""
         self._wait(False)
         if measure.purpose == "verify":
             self._page.say(before_and_after(measure, measured))
+        elif isinstance(measure, Watch):
+            if self._watched != "there":
+                self._page.say(watched_words(self._name(measure), measure, measured))
         elif measure.probe is not None:
             self._page.say(f"{self._name(measure)}: {outcome_words(measured.outcome)}.")
         self._page.say(measured.detail)
         self._said = measured.detail if measure.probe is None else ""
+
+    def show_tick(self, tick: Tick, watch: Watch) -> None:
+        """Say a change of state, with the time since the watch began."""
+        if tick.state != self._watched:
+            self._page.say(watch_words(self._name(watch), tick.state, tick.seconds))
+        self._watched = tick.state
+
+    async def leave_watch(self, watch: Watch, can_go_back: bool) -> Chosen | WentBack:
+        """Say how the person can end the watch, and read it; Enter stops watching.
+
+        Only what is typed on a screen can end it: a line that comes through a pipe answers a question.
+        """
+        if self._unattended or not self._lines.on_screen or watch.leave is None:
+            await asyncio.get_running_loop().create_future()
+        assert watch.leave is not None
+        self._page.say("It goes on by itself. To end it, type a number. Enter alone stops watching.")
+        self._show_choices(watch.leave)
+        return await self._dialogue(replace(watch.leave, earlier=CANNOT_TELL), can_go_back, cue="")
 
     def finish(self, finish: Finish) -> None:
         """Say how it ended and where help is."""
@@ -95,9 +128,11 @@ class PlainFront:
             return Chosen(prompt.step, prompt.choices[0].id, "default")
         return None
 
-    async def _dialogue(self, prompt: Prompt, can_go_back: bool) -> Chosen | WentBack:
+    async def _dialogue(
+        self, prompt: Prompt, can_go_back: bool, cue: str = "Your answer: "
+    ) -> Chosen | WentBack:
         while True:
-            reply = read_reply(await self._typed(prompt), prompt.choices, prompt.earlier)
+            reply = read_reply(await self._typed(prompt, cue), prompt.choices, prompt.earlier)
             if isinstance(reply, Picked):
                 self._page.say(f"You chose: {reply.choice.label}.")
                 return Chosen(prompt.step, reply.choice.id)
@@ -108,8 +143,8 @@ class PlainFront:
                 return WentBack()
             self._page.say(reply.hint if isinstance(reply, Unclear) else _answer_to(reply, prompt))
 
-    async def _typed(self, prompt: Prompt) -> str:
-        self._page.cue("Your answer: ")
+    async def _typed(self, prompt: Prompt, cue: str = "Your answer: ") -> str:
+        self._page.cue(cue)
         line = await self._lines.next()
         if line is None or not self._lines.on_screen:
             self._page.gap()
@@ -137,10 +172,13 @@ class PlainFront:
             self._page.say(text)
         if prompt.kind == "do":
             self._show_action(prompt)
-        for number, choice in enumerate(prompt.choices, 1):
-            self._page.say(choice.label, f"{number:>3}. ")
+        self._show_choices(prompt)
         if prompt.earlier is not None:
             self._page.say(f"Your answer before: {_label(prompt.choices, prompt.earlier)}. Enter keeps it.")
+
+    def _show_choices(self, prompt: Prompt) -> None:
+        for number, choice in enumerate(prompt.choices, 1):
+            self._page.say(choice.label, f"{number:>3}. ")
 
     def _show_action(self, prompt: Prompt) -> None:
         if prompt.minutes is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from typing import Protocol, TextIO
 
@@ -42,17 +43,26 @@ class StreamLines:
         self._encoding = stream.encoding or "utf-8"
         self._left = b""
         self._ended = False
+        self._reading: asyncio.Future[bytes] | None = None
 
     async def next(self) -> str | None:
         """The next line; the rest of an over-long one is dropped."""
         while b"\n" not in self._left and not self._ended:
-            more = await in_daemon_thread(self._read)
+            more = await self._more()
             self._left = self._left[:LONGEST_LINE] + more
             self._ended = not more
         line, _, self._left = self._left.partition(b"\n")
         if not line and self._ended and not self._left:
             return None
         return line[:LONGEST_LINE].decode(self._encoding, errors="replace").rstrip("\r")
+
+    async def _more(self) -> bytes:
+        """What is typed next. Nothing gets lost where the wait for it is cancelled: the next one gets it."""
+        if self._reading is None:
+            self._reading = asyncio.ensure_future(in_daemon_thread(self._read))
+        more = await asyncio.shield(self._reading)
+        self._reading = None
+        return more
 
     def _read(self) -> bytes:
         try:
