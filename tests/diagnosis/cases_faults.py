@@ -235,6 +235,27 @@ CAUSES = (
         "broken",
         "strong",
     ),
+    Case(
+        "stale proxy",
+        {"proxy": ("unreachable", {"url": "http://10.0.0.1:3128", "stage": "tcp", "trouble": "refused"})},
+        "proxy.unreachable",
+        "broken",
+        "strong",
+    ),
+    Case(
+        "proxy wants a login",
+        {"proxy": ("auth_required", {"url": "http://10.0.0.1:3128", "connect_status": 407})},
+        "proxy.auth_required",
+        "broken",
+        "strong",
+    ),
+    Case(
+        "proxy can't reach the service, the direct way works",
+        {"proxy": ("failing", {"url": "http://10.0.0.1:3128", "stage": "connect", "connect_status": 504})},
+        "proxy.failing",
+        "broken",
+        "strong",
+    ),
     Case("resolver dead", DNS_DEAD, "dns.unreachable", "broken", "strong"),
     Case(
         "resolver refuses",

@@ -17,12 +17,24 @@ from tests.diagnosis.situations import (
 )
 from tests.support.batteries import HOST, SITE, all_ending, connects
 
+PROXY = "http://10.0.0.1:3128"
+WEB_BLOCKED = {
+    **all_ending("web_blocked", "internet_v4", "internet"),
+    "internet_v6": "not_applicable",
+    "dns_encrypted": "blocked",
+    "captive": "blocked",
+    "tcp": ("timeout", {"connects": connects("timeout", SITE)}),
+    **BEHIND_TCP,
+    "tls_others": "failed",
+    "sign_in_chain": "all_down",
+}
+
 NOTES = (
     Case("VPN in use", {"route": "tunnel", "vpn": "active"}, "none", "healthy", also=("note.vpn_active",)),
     Case("VPN beside the direct way", {"vpn": "split"}, "none", "healthy", also=("note.vpn_active",)),
     Case(
         "proxy in use",
-        {"http": ("ok", {"status": 200, "proxy_configured": "http://10.0.0.1:3128"})},
+        {"proxy": ("ok", {"url": PROXY, "answer": "ok", "http_status": 200})},
         "none",
         "healthy",
         also=("note.proxy_in_use",),
@@ -132,12 +144,56 @@ TRAPS = (
             "tls": "skipped",
             "tls_others": "failed",
             "sign_in_chain": "all_down",
-            "http": ("skipped", {"proxy_configured": "http://10.0.0.1:3128"}),
+            "http": "skipped",
+            "proxy": ("ok", {"url": PROXY, "answer": "ok", "http_status": 200}),
         },
+        "none",
+        "healthy",
+        "likely",
+        also=("note.proxy_in_use",),
+        never=("wan.down", "dns.refusing"),
+    ),
+    Case("target goes around the proxy", {"proxy": "bypassed"}, "none", "healthy", "strong"),
+    Case(
+        "proxy script can't be fetched, browsers go directly",
+        {"proxy": ("pac_unreachable", {"script": f"{PROXY}/proxy.pac"})},
+        "none",
+        "healthy",
+        "likely",
+        also=("note.proxy_in_use",),
+        never=("proxy.unreachable",),
+    ),
+    Case(
+        "proxy script not evaluated, direct way works",
+        {"proxy": ("pac_not_evaluated", {"script": f"{PROXY}/proxy.pac"})},
+        "none",
+        "healthy",
+        "likely",
+        also=("note.proxy_in_use",),
+    ),
+    Case(
+        "proxy script not evaluated, direct way blocked",
+        {**WEB_BLOCKED, "proxy": ("pac_not_evaluated", {"script": f"{PROXY}/proxy.pac"})},
         "unknown",
         "unknown",
         also=("note.proxy_in_use",),
-        never=("wan.down", "dns.refusing"),
+        never=("filter.web",),
+    ),
+    Case(
+        "the proxy works, the service fails with and without it",
+        {
+            "tcp": ("refused", {"connects": connects("refused", SITE)}),
+            **BEHIND_TCP,
+            "proxy": ("failing", {"url": PROXY, "connect_status": 502}),
+        },
+        "service.refused",
+        never=("proxy.failing",),
+    ),
+    Case(
+        "line down, so the proxy beyond it too",
+        {**WAN_DOWN, "proxy": ("unreachable", {"url": "http://203.0.113.9:3128", "stage": "tcp"})},
+        "wan.down",
+        never=("proxy.unreachable",),
     ),
     Case(
         "a probe crashed",

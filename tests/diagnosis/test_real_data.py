@@ -23,6 +23,7 @@ from tshoot.probes.http import HttpData
 from tshoot.probes.internet_family import InternetData
 from tshoot.probes.link import AdapterFigures, LinkData
 from tshoot.probes.model import plain_data
+from tshoot.probes.proxy import ProxyData
 from tshoot.probes.radio_report import Carrier
 from tshoot.probes.route import DefaultRoute, RouteData
 from tshoot.probes.sign_in_chain import ChainData, ChainHost
@@ -144,4 +145,9 @@ def test_parts_of_the_sign_in() -> None:
     assert values(http=hop)["chain_host"] == "c.test"
     assert values(http=hop)["proxy"] == "http://p:3128"
     assert values(http=hop)["status"] == "status 302"
-    assert signal("proxy", http=hop) == "configured"
+    used = ended("failing", ProxyData("http://q:8080", stage="connect", connect_status=502))
+    assert values(http=hop, proxy=used)["proxy"] == "http://q:8080"
+    assert values(http=hop, proxy=used)["proxy_status"] == "status 502"
+    assert signal("proxy_blame", proxy=used, internet="ok") == "proxy"
+    through = ended("ok", ProxyData("http://q:8080", answer="ok", http_status=200))
+    assert signal("target", http=hop, proxy=through) == "reached"

@@ -36,7 +36,18 @@ def test_no_evidence_gives_the_neutral_outcome(name: str) -> None:
         ({"http": "hop_down"}, "partly"),
         ({"dns_system": "timeout"}, "by_address"),
         ({"dns_system": "not_applicable"}, "reached"),
-        ({"dns_system": "failed", "http": ("ok", {"proxy_configured": "http://p:1"})}, "reached"),
+        ({"dns_system": "failed", "proxy": ("ok", {"answer": "ok"})}, "reached"),
+        ({"dns_system": "failed", "http": "skipped", "proxy": "pac_not_evaluated"}, "reached"),
+        ({"dns_system": "failed", "proxy": "pac_unreachable"}, "by_address"),
+        (
+            {"tcp": "timeout", "tls": "skipped", "http": "skipped", "proxy": ("ok", {"answer": "ok"})},
+            "reached",
+        ),
+        ({"proxy": ("ok", {"answer": "server_error"})}, "not_reached"),
+        ({"proxy": ("ok", {"answer": ""}), "http": "skipped", "tls": "expired"}, "not_reached"),
+        ({"proxy": "unreachable"}, "not_reached"),
+        ({"proxy": "auth_required"}, "not_reached"),
+        ({"proxy": "bypassed"}, "reached"),
     ],
 )
 def test_target(changes: dict[str, Any], outcome: str) -> None:
@@ -173,6 +184,26 @@ def test_an_override_is_harmful_only_where_it_is_to_blame() -> None:
     assert overridden("93.184.216.99", **missed, **alone) == "unknown"
     assert signal("override", hosts_file="overrides", **missed, tls_public="ok") == "harmful"
     assert signal("override", hosts_file="overrides", **missed) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome"),
+    [
+        ({}, "unknown"),
+        ({"proxy": "ok"}, "unknown"),
+        ({"proxy": "unreachable"}, "proxy"),
+        ({"proxy": ("unreachable", {"stage": "name"})}, "proxy"),
+        ({"proxy": ("unreachable", {"stage": "name"}), "dns_servers": "unreachable"}, "names"),
+        ({"proxy": ("unreachable", {"stage": "tcp"}), "dns_servers": "unreachable"}, "proxy"),
+        ({"proxy": "failing"}, "proxy"),
+        ({"proxy": "failing", "tcp": "refused"}, "service"),
+        ({"proxy": "failing", "tcp": "timeout", "internet": "web_blocked"}, "proxy"),
+        ({"proxy": "failing", "tcp": "timeout", "tls_others": "failed"}, "proxy"),
+        ({"proxy": "auth_required"}, "proxy"),
+    ],
+)
+def test_proxy_blame(changes: dict[str, Any], outcome: str) -> None:
+    assert signal("proxy_blame", **changes) == outcome
 
 
 @pytest.mark.parametrize(

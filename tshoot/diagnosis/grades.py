@@ -38,6 +38,9 @@ GRADES: Mapping[str, Mapping[str, RungState]] = {
     "internet": _INTERNET,
     "paths": _grades("ok", "", "preferred_dead all_dead"),
     "vpn": _grades("none active split", "", "dead kill_switch", "unclear"),
+    "proxy": _grades(
+        "none bypassed ok", "pac_unreachable", "unreachable auth_required failing", "pac_not_evaluated"
+    ),
     "hosts_file": _grades("clean", "overrides"),
     "dns_system": _grades("ok", "", "name_missing failed"),
     "dns_servers": _grades("ok", "some_dead slow", "unreachable refusing invalid none_configured"),
@@ -52,7 +55,7 @@ GRADES: Mapping[str, Mapping[str, RungState]] = {
     "tls": _TLS,
     "tls_public": _TLS,
     "tls_others": _grades("ok", "", "expired not_yet_valid untrusted handshake failed"),
-    "sni": _grades("", "", "filtered site_only silent", "same"),
+    "sni": _grades("ok", "", "filtered site_only silent", "same"),
     "http": _grades(
         "ok",
         "client_error",

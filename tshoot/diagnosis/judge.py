@@ -11,13 +11,17 @@ from tshoot.diagnosis.grades import SILENT_OUTCOMES
 from tshoot.diagnosis.ladder import build_ladder
 from tshoot.diagnosis.model import Confidence, Diagnosis, Finding, Rung, Severity, Verdict
 from tshoot.diagnosis.rules import standing_causes
+from tshoot.diagnosis.signals_proxy import answered_through
 from tshoot.diagnosis.values import fill, named_values
 from tshoot.diagnosis.words import MISSED, NOT_MEASURED, Words, healthy_words, unknown_words
 from tshoot.probes.model import ProbeResult
 
 _RANK: Mapping[Severity, int] = {"broken": 0, "degraded": 1, "note": 2}
-_TARGET_STAGES = ("dns_system", "tcp", "tls", "http")
-_WAITED_FOR = ("gateway", "internet_v4", "internet_v6", "dns_system", "dns_servers", "tls", "sign_in_chain")
+_TARGET_STAGES = ("proxy", "dns_system", "tcp", "tls", "http")
+_WAITED_FOR = (
+    *("gateway", "internet_v4", "internet_v6", "dns_system", "dns_servers", "tls", "sign_in_chain"),
+    "proxy",
+)
 
 
 def diagnose(results: Mapping[str, ProbeResult], catalog: Catalog, *, service: str, host: str) -> Diagnosis:
@@ -51,7 +55,8 @@ def settled(results: Mapping[str, ProbeResult]) -> bool:
     (loss, a dead resolver, a broken address family, a part of the sign-in) has been heard.
     """
     reached = all(_is(results, probe, "ok") for probe in ("http", "internet"))
-    return reached and all(probe in results for probe in _WAITED_FOR)
+    through = answered_through(results) is not False
+    return reached and through and all(probe in results for probe in _WAITED_FOR)
 
 
 def _is(results: Mapping[str, ProbeResult], probe: str, outcome: str) -> bool:
@@ -107,5 +112,6 @@ def _conclusion(
 def _healthy_confidence(ladder: tuple[Rung, ...], evidence: Evidence) -> Confidence:
     """``strong`` when every rung has been seen to work, ``likely`` when the service works all the same."""
     http = evidence.outcome("http")
-    seen = http is not None and http not in SILENT_OUTCOMES and evidence.outcome("proxy") == "none"
+    unsure = evidence.outcome("proxy") in ("pac_unreachable", "pac_not_evaluated")
+    seen = http is not None and http not in SILENT_OUTCOMES and not unsure
     return "strong" if seen and all(rung.state in ("ok", "not_applicable") for rung in ladder) else "likely"

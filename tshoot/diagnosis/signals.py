@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from tshoot.diagnosis import signals_cert, signals_path, signals_target
+from tshoot.diagnosis import signals_cert, signals_path, signals_proxy, signals_target
 from tshoot.diagnosis.reading import Results
 
 Compute = Callable[[Results, str], str]
@@ -47,7 +47,7 @@ _ALL = (
             "not_reached": "The service was tried and did not answer as it should.",
         },
         frozenset({"reached"}),
-        ("http", "tls", "dns_system"),
+        ("http", "tls", "dns_system", "proxy"),
         signals_target.target,
     ),
     Signal(
@@ -156,14 +156,16 @@ _ALL = (
         signals_path.random_names,
     ),
     Signal(
-        "proxy",
+        "proxy_blame",
         {
-            "none": "No proxy is set for the service.",
-            "configured": "A proxy is set for the service; the probes go without it.",
+            "unknown": "No proxy is set, or it does not fail.",
+            "proxy": "The proxy fails, and nothing else explains it.",
+            "names": "Only the look-up of the proxy's name fails, as every look-up does.",
+            "service": "The proxy can't reach the service, and without the proxy it can't be reached either.",
         },
-        frozenset({"none", "configured"}),
-        ("http",),
-        signals_target.proxy,
+        frozenset({"unknown"}),
+        ("proxy", "tcp"),
+        signals_proxy.proxy_blame,
     ),
     Signal(
         "dates",

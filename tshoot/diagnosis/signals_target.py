@@ -17,8 +17,8 @@ from tshoot.diagnosis.reading import (
     texts_at,
     value_at,
 )
+from tshoot.diagnosis.signals_proxy import ANSWERED, answered_through, in_use
 
-_ANSWERED = frozenset({"ok", "client_error"})
 _NAME_FAILS = frozenset({"name_missing", "failed", "timeout"})
 _OTHER_ANSWERS = frozenset({"bogus", "differs"})
 _SHAKY = frozenset({"lossy", "slow"})
@@ -31,12 +31,16 @@ def target(results: Results, host: str) -> str:
     """Did the service answer? An HTTP answer decides; without HTTP evidence a verified TLS handshake does.
 
     The probes go on at publicly known addresses where the computer's own look-up fails; then the service
-    works and the person still can't reach it: ``by_address``.
+    works and the person still can't reach it: ``by_address``. Where a proxy is in use, what came through it
+    decides alone.
     """
+    through = answered_through(results)
+    if through is not None:
+        return "reached" if through else "not_reached"
     delivered = _delivered(results)
     if delivered is None:
         return "unknown"
-    names_fail = proxy(results, host) == "none" and outcome_of(results, "dns_system") in _NAME_FAILS
+    names_fail = not in_use(results) and outcome_of(results, "dns_system") in _NAME_FAILS
     if delivered:
         return "by_address" if names_fail else "reached"
     return "partly" if outcome_of(results, "http") == "hop_down" and not names_fail else "not_reached"
@@ -45,23 +49,13 @@ def target(results: Results, host: str) -> str:
 def _delivered(results: Results) -> bool | None:
     http = outcome_of(results, "http")
     if http is not None and http not in SILENT_OUTCOMES:
-        return http in _ANSWERED
+        return http in ANSWERED
     tls = outcome_of(results, "tls")
     if tls is not None and tls not in SILENT_OUTCOMES:
         return tls == "ok"
     before = (outcome_of(results, "tcp"), outcome_of(results, "dns_system"))
     grades = {grade(probe, outcome) for probe, outcome in zip(("tcp", "dns_system"), before, strict=True)}
     return False if "bad" in grades else None
-
-
-def proxy(results: Results, host: str) -> str:
-    """Is a proxy set for the service? Then direct failures say nothing about what a browser meets."""
-    return "configured" if proxy_configured(results) else "none"
-
-
-def proxy_configured(results: Results) -> str:
-    """The address of the proxy set for the service; empty without one."""
-    return text_at(data_of(results, "http"), "proxy_configured")
 
 
 def own_answer(results: Results, host: str) -> str:

@@ -25,7 +25,8 @@ from tshoot.diagnosis.reading import (
 )
 from tshoot.diagnosis.signals_cert import certificate_of, clock_offset
 from tshoot.diagnosis.signals_path import gateway_address
-from tshoot.diagnosis.signals_target import broken_chain_hosts, proxy_configured
+from tshoot.diagnosis.signals_proxy import proxy_address
+from tshoot.diagnosis.signals_target import broken_chain_hosts
 from tshoot.text import display_text
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
@@ -85,7 +86,13 @@ def _dns_server(results: Results) -> str:
 
 
 def _status(results: Results) -> str:
-    status = number_at(data_of(results, "http"), "status")
+    through = number_at(data_of(results, "proxy"), "http_status")
+    status = number_at(data_of(results, "http"), "status") if through is None else through
+    return f"status {status:.0f}" if status is not None else ""
+
+
+def _proxy_status(results: Results) -> str:
+    status = number_at(data_of(results, "proxy"), "connect_status")
     return f"status {status:.0f}" if status is not None else ""
 
 
@@ -207,7 +214,8 @@ _READERS: Mapping[str, Callable[[Results], str]] = MappingProxyType(
         "loss": _loss,
         "gateway_loss": _gateway_loss,
         "delay": _delay,
-        "proxy": proxy_configured,
+        "proxy": proxy_address,
+        "proxy_status": _proxy_status,
     }
 )
 

@@ -27,6 +27,10 @@ ANSWERS_WITH_STATUS = Words(
     "Your connection works, all the way to {host}. The site answers this address with {status}.",
     "Check the address of the page. If it is right, the site itself decides who may open it.",
 )
+THROUGH_THE_PROXY = Words(
+    "Your connection works, all the way to {host}, through the proxy {proxy}.",
+    "If signing in still fails, check the name and password you use, or try another browser.",
+)
 PAST_THE_PROXY = Words(
     "Your connection works, all the way to {host}. This computer is set to use a proxy ({proxy}), "
     "and this check went without it.",
@@ -65,6 +69,14 @@ _BEHIND_PROXY = Words(
     "The way through the proxy was not checked.",
     "Open the site in your browser. If it fails there, ask whoever runs this network about the proxy.",
 )
+_THROUGH_PROXY = Words(
+    "The proxy {proxy} works, but {host} does not answer through it as it should ({status}).",
+    "Try again in a minute. If it stays like this, ask whoever runs the proxy.",
+)
+_BEHIND_VPN = Words(
+    "The VPN is on, and nothing gets through it. It is not clear whether your connection works without it.",
+    "Switch the VPN off, then check again.",
+)
 _SHAKY = Words(
     "Something beyond this computer stops {host} from opening. Part of the internet answers, part does not.",
     "Restart the gateway, or try another network.",
@@ -82,7 +94,10 @@ def healthy_words(evidence: Evidence) -> Words:
     """For a target that was reached."""
     if evidence.outcome("http") == "client_error":
         return ANSWERS_WITH_STATUS
-    return PAST_THE_PROXY if evidence.outcome("proxy") == "configured" else HEALTHY
+    if evidence.outcome("proxy") == "ok":
+        return THROUGH_THE_PROXY
+    unfollowed = evidence.outcome("proxy") in ("pac_unreachable", "pac_not_evaluated")
+    return PAST_THE_PROXY if unfollowed else HEALTHY
 
 
 def unknown_words(evidence: Evidence) -> Words:
@@ -91,7 +106,11 @@ def unknown_words(evidence: Evidence) -> Words:
         return _UNTRIED
     if evidence.outcome("tcp") == "blocked_locally":
         return _BLOCKED_HERE
-    if evidence.outcome("proxy") == "configured":
+    if evidence.outcome("vpn") == "unclear":
+        return _BEHIND_VPN
+    if evidence.outcome("proxy") == "ok":
+        return _THROUGH_PROXY
+    if evidence.outcome("proxy") == "pac_not_evaluated":
         return _BEHIND_PROXY
     internet = evidence.outcome("internet")
     if internet not in PASSING:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from tshoot.host.model import Proxy
 from tshoot.host.proxy_url import clean_proxy_url, split_no_proxy
 
 SCHEMES = ("http", "https", "all")
+_SOURCE = "environment variable "
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def environment_proxies(environment: Mapping[str, str]) -> ProxySettings:
 def _proxy(environment: Mapping[str, str], scheme: str) -> Proxy | None:
     name, value = _variable(environment, f"{scheme}_proxy")
     url = clean_proxy_url(value)
-    return None if url is None else Proxy(scheme, url, f"environment variable {name}")
+    return None if url is None else Proxy(scheme, url, f"{_SOURCE}{name}")
 
 
 def _variable(environment: Mapping[str, str], name: str) -> tuple[str, str]:
@@ -44,6 +46,24 @@ def _variable(environment: Mapping[str, str], name: str) -> tuple[str, str]:
     if upper == "HTTP_PROXY" and "REQUEST_METHOD" in environment:
         return upper, ""
     return upper, environment.get(upper, "")
+
+
+def environment_login(proxy: Proxy, environment: Mapping[str, str]) -> tuple[bytes, bytes] | None:
+    """User name and password that the environment gives for ``proxy``, or None.
+
+    For use in memory only: never kept, shown or logged. The snapshot's own URL carries none.
+    """
+    name = proxy.source.removeprefix(_SOURCE)
+    if name == proxy.source:
+        return None
+    text = environment.get(name, "").strip()
+    try:
+        parts = urlsplit(text if "://" in text else f"http://{text}")
+    except ValueError:
+        return None
+    if parts.username is None:
+        return None
+    return unquote_to_bytes(parts.username), unquote_to_bytes(parts.password or "")
 
 
 def merged(first: ProxySettings, second: ProxySettings) -> ProxySettings:

@@ -18,7 +18,7 @@ _MOST_CAUSES = 12
 
 def failure_of(error: BaseException) -> tuple[str, str]:
     """The outcome (see ``HttpAnswer``) an exception stands for, and a short reason."""
-    causes = list(_causes(error))
+    causes = list(causes_of(error))
     for cause in causes:
         if isinstance(cause, ssl.SSLError):
             return "tls", _words(cause.reason or str(cause))
@@ -49,7 +49,7 @@ def _library_failure(error: BaseException) -> tuple[str, str]:
     return "garbled", _words(str(error))
 
 
-def _causes(error: BaseException) -> Iterator[BaseException]:
+def causes_of(error: BaseException) -> Iterator[BaseException]:
     """The error and what lies below it, nearest first; bounded, groups included."""
     todo, seen = [error], 0
     while todo and seen < _MOST_CAUSES:

@@ -39,6 +39,45 @@ class ClosingBackend(httpcore.AsyncNetworkBackend):
             await stream.aclose()
 
 
+class PinnedBackend(ClosingBackend):
+    """Connects to one address, whatever host is asked for; the host keeps its part in TLS."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self._address = address
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Connect to the address."""
+        return await super().connect_tcp(self._address, port, timeout, local_address, socket_options)
+
+
+@asynccontextmanager
+async def proxied(
+    proxy_url: str, address: str, login: tuple[bytes, bytes] | None, tls: ssl.SSLContext
+) -> AsyncIterator[httpcore.AsyncHTTPProxy]:
+    """A way through the proxy of that URL at ``address``, for one request; closed at the end."""
+    backend = PinnedBackend(address)
+    pool = httpcore.AsyncHTTPProxy(
+        proxy_url,
+        proxy_auth=login,
+        ssl_context=tls,
+        proxy_ssl_context=tls if proxy_url.startswith("https:") else None,
+        network_backend=backend,
+    )
+    try:
+        yield pool
+    finally:
+        await pool.aclose()
+        await backend.aclose()
+
+
 @asynccontextmanager
 async def connection(
     scheme: str, address: str, port: int, tls: ssl.SSLContext

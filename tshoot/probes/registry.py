@@ -34,6 +34,7 @@ PROBES: Mapping[str, str] = MappingProxyType(
         "path_mtu": "tshoot.probes.path_mtu",
         "nat": "tshoot.probes.nat",
         "nat64": "tshoot.probes.nat64",
+        "proxy": "tshoot.probes.proxy",
         "captive": "tshoot.probes.captive",
         "tcp": "tshoot.probes.tcp",
         "tls": "tshoot.probes.tls",

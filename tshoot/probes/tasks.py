@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Coroutine
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 
 async def cancel_all(tasks: Collection[asyncio.Task[Any]]) -> None:
@@ -20,3 +22,12 @@ async def up_to(seconds: float, work: Coroutine[Any, Any, object]) -> None:
     with suppress(TimeoutError):
         async with asyncio.timeout(max(0.0, seconds)):
             await work
+
+
+async def within(seconds: float, work: Coroutine[Any, Any, T]) -> T | None:
+    """The result of ``work``, or None where it did not end within ``seconds``."""
+    try:
+        async with asyncio.timeout(max(0.0, seconds)):
+            return await work
+    except TimeoutError:
+        return None

@@ -33,7 +33,7 @@ SPEC = ProbeSpec(
         "split": "A tunnel is up, and traffic to the internet goes past it.",
         "dead": "The tunnel that carries the traffic to the internet passes nothing; the way past it does.",
         "kill_switch": "No tunnel works, and this computer itself refuses to send anything.",
-        "unclear": "The tunnel that carries the traffic to the internet passes nothing, and no way past it does.",
+        "unclear": "The tunnel that carries the traffic to the internet passes nothing; no way past it does.",
     },
     good=frozenset({"none", "active", "split"}),
     sends="one empty datagram to two operators; where a tunnel carries the traffic, TCP connects to port 443 "
