@@ -61,7 +61,7 @@ def walk(answers, outcomes=(), *, start="start", cause="none", known=None, asked
             state, effect = guide.handle(state, Measured(effect.step, outcome))
             continue
         prompt = effect.instead if isinstance(effect, Measure) else effect
-        choice = {"do": "done", "tell": "next"}.get(prompt.kind)
+        choice = {"do": "done", "tell": "next", "wait": "go-on"}.get(prompt.kind)
         if choice is None:
             questions.append(prompt.step)
             choice = left.pop(0)
@@ -193,6 +193,9 @@ def test_a_second_refusal_leads_to_a_new_password_and_not_to_a_third_try():
 def test_a_lock_has_no_length_and_somebody_elses_tries_are_urgent():
     finish, _, _ = walk(["account", "locked", "not-mine", "intruder", "no"])
     assert (finish.flow, finish.step) == ("security", "call-now")
+    _, _, state = walk(["account", "locked", "mine", "yes"])
+    waited = [taken.step for taken in state.transcript if taken.kind == "wait"]
+    assert waited == ["let-it-rest"]
     for step in FLOWS.get("recovery").steps:
         for place, text in texts_of(step):
             assert not any(word in text.lower() for word in (" minutes", " hours", " hour ")), (

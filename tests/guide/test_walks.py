@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.guide import flows as f
-from tshoot.flow.model import DiagnoseStep, ProbeStep, VerifyStep
+from tshoot.flow.model import DiagnoseStep, ProbeStep, VerifyStep, WatchStep
 from tshoot.guide.engine import Engine
 from tshoot.guide.history import replay
 from tshoot.guide.model import Chosen, Finish, Measure, Measured, Prompt, WentBack
@@ -111,6 +111,8 @@ def routed(effect: Measure):
         return sorted({*step.on} - {"*"}) + [name for name in common if "*" in step.on]
     if isinstance(step, DiagnoseStep):
         return [cause.replace("*", "something") for cause in step.on]
+    if isinstance(step, WatchStep):
+        return [*step.watch.until, "unknown", "other_trouble"]
     assert isinstance(step, VerifyStep)
     return [*step.verify.fixed, "unknown", "other_trouble"]
 
