@@ -18,7 +18,6 @@ from textual.pilot import Pilot
 from tshoot.catalog.services import resolve_target
 from tshoot.guide.bench import NetworkBench
 from tshoot.guide.model import Finish, Measure
-from tshoot.probes.registry import specs
 from tshoot.tui.app import TshootApp
 from tshoot.tui.session import Session
 
@@ -32,7 +31,7 @@ async def main() -> None:
     size = sys.argv[1] if len(sys.argv) > 1 else "wide"
     target = resolve_target("t-mobile")
     session = Session("connectivity", target, NetworkBench(target), "linux")
-    app = TshootApp(session, specs())
+    app = TshootApp(session)
     async with app.run_test(size=SIZES[size]) as pilot:
         await asyncio.sleep(0.9)
         _save(app, f"{size}-1-checking")

@@ -48,7 +48,7 @@ def app(*batteries, gate=None, flow="connectivity", flows=None):
     flows = flows or load_shipped()
     bench = PlayedBench(*(batteries or (battery(),)), gate=gate)
     session = Session(flow, TARGET, bench, "linux", flows)
-    return TshootApp(session, SPECS)
+    return TshootApp(session)
 
 
 async def settle(pilot, until, turns=200):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
@@ -13,7 +12,6 @@ from tshoot.guide.model import Finish
 from tshoot.tui.screens.wizard import WizardScreen
 
 if TYPE_CHECKING:
-    from tshoot.probes.model import ProbeSpec
     from tshoot.target import Target
     from tshoot.tui.session import Session
 
@@ -41,16 +39,16 @@ class TshootApp(App[int]):
         Binding("ctrl+c", "interrupt", "Leave", show=False, priority=True)
     ]
 
-    def __init__(self, session: Session, specs: Mapping[str, ProbeSpec]) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session, self._specs = session, specs
+        self._session = session
 
     def on_mount(self) -> None:
         """Open the wizard."""
         self.title = "tshoot"
         self.register_theme(THEME)
         self.theme = "tshoot"
-        screen = WizardScreen(self._session, self._specs)
+        screen = WizardScreen(self._session)
         self._session.screen = screen
         self.push_screen(screen)
 
@@ -74,10 +72,9 @@ def run_wizard(flow: str, target: Target) -> int:
     """Open the wizard on a flow; returns the exit code. Blocks until the person closes it."""
     from tshoot.guide.bench import NetworkBench
     from tshoot.guide.setup import variant_here
-    from tshoot.probes.registry import specs
     from tshoot.tui.session import Session
 
     session = Session(flow, target, NetworkBench(target), variant_here())
-    app = TshootApp(session, specs())
+    app = TshootApp(session)
     code = app.run()
     return app.return_code or 1 if code is None else code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tshoot.flow.model import AskStep, DiagnoseStep, DoStep, ProbeStep, Step, VerifyStep
+from tshoot.flow.model import AskStep, DiagnoseStep, DoStep, ProbeStep, Step, VerifyStep, WaitStep, WatchStep
 from tshoot.guide.engine import Engine
 from tshoot.guide.model import Taken
 from tshoot.guide.words import cause_words, outcome_words
@@ -29,4 +29,8 @@ def _line(step: Step, taken: Taken) -> str:
     if isinstance(step, ProbeStep | VerifyStep):
         probe = step.probe if isinstance(step, ProbeStep) else step.verify.probe
         return f"Checked {probe}: {outcome_words(taken.value)}"
+    if isinstance(step, WatchStep):
+        return f"Watched {step.watch.probe}: {outcome_words(taken.value)}"
+    if isinstance(step, WaitStep):
+        return "Waited"
     return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tshoot.probes.model import ProbeResult, ProbeSpec
@@ -56,6 +57,13 @@ class Session:
         self.walk = Walk(self._engine, self.evidence, self._flow, known_of(self.target))
         return self.walk, flows[self._flow].title
 
+    @cached_property
+    def specs(self) -> Mapping[str, ProbeSpec]:
+        """What every probe declares. Importing them all takes its time: not before the first paint."""
+        from tshoot.probes.registry import specs
+
+        return specs()
+
     @property
     def state(self) -> State | None:
         """Where the walk stands; None before it runs."""
@@ -89,6 +97,10 @@ class Session:
         from tshoot.checkup import Checkup
 
         return Checkup(self.target, self.results, self.diagnosis, self._elapsed).explanation()
+
+    def only_watching(self) -> None:
+        """What was still measured is given up while one probe is followed."""
+        self.running.clear()
 
     def started(self, spec: ProbeSpec) -> None:
         """A probe runs."""

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Protocol
 
+from tshoot.guide.driver import comes_back_later, first_of
 from tshoot.guide.engine import Engine
 from tshoot.guide.errors import EngineError
-from tshoot.guide.model import Event, Finish, Measure, Measured, Prompt, WentBack
+from tshoot.guide.evidence import Answer, Told
+from tshoot.guide.following import Tick
+from tshoot.guide.model import Chosen, Event, Finish, Measure, Measured, Prompt, Watch, WentBack
 from tshoot.guide.state import State
 from tshoot.guide.words import before_and_after
 
@@ -20,8 +22,11 @@ from tshoot.guide.words import before_and_after
 class Measurer(Protocol):
     """Where evidence comes from."""
 
-    async def measure(self, wanted: Measure) -> Measured | Prompt:
+    async def measure(self, wanted: Measure) -> Answer:
         """Measure what the engine wants, or the question to ask instead."""
+
+    async def watch(self, wanted: Watch, told: Told) -> Answer:
+        """Follow what the engine wants until it is over."""
 
 
 class View(Protocol):
@@ -32,6 +37,15 @@ class View(Protocol):
 
     def show_measuring(self, measure: Measure, notice: str) -> None:
         """Show that something is being measured."""
+
+    def show_watch(self, watch: Watch, notice: str) -> None:
+        """Show that something is followed live, with the ways to end it."""
+
+    def show_tick(self, tick: Tick, watch: Watch) -> None:
+        """Show one more measurement of what is followed."""
+
+    def leave(self) -> None:
+        """The person comes back later: close."""
 
     def show_finish(self, finish: Finish, notice: str) -> None:
         """Show the end."""
@@ -61,6 +75,9 @@ class Walk:
             view.arrived(self.state)
             event = await self._next_event(self.state, view, notice)
             wanted = self.state.pending
+            if wanted is not None and comes_back_later(wanted, event):
+                view.leave()
+                continue
             try:
                 self.state, _ = self._engine.handle(self.state, event)
             except EngineError:
@@ -73,8 +90,11 @@ class Walk:
     async def _next_event(self, state: State, view: View, notice: str) -> Event:
         wanted = state.pending
         if isinstance(wanted, Measure):
-            view.show_measuring(wanted, notice)
-            answer = await self._measured_or_back(wanted)
+            if isinstance(wanted, Watch):
+                view.show_watch(wanted, notice)
+            else:
+                view.show_measuring(wanted, notice)
+            answer = await self._measured_or_event(wanted, view)
             if not isinstance(answer, Prompt):
                 return answer
             wanted = answer
@@ -84,20 +104,20 @@ class Walk:
             view.show_prompt(wanted, notice)
         return await self._events.get()
 
-    async def _measured_or_back(self, wanted: Measure) -> Event | Prompt:
-        measuring = asyncio.ensure_future(self._evidence.measure(wanted))
-        asking = asyncio.ensure_future(self._events.get())
-        try:
-            done, _ = await asyncio.wait({measuring, asking}, return_when=asyncio.FIRST_COMPLETED)
-            if asking in done and isinstance(asking.result(), WentBack):
-                return asking.result()
-            # Only a step back makes sense while measuring; any other key belonged to the step before.
-            return await measuring
-        finally:
-            for task in (measuring, asking):
-                task.cancel()
-            with suppress(asyncio.CancelledError):
-                await asking
+    async def _measured_or_event(self, wanted: Measure, view: View) -> Event | Prompt:
+        if isinstance(wanted, Watch):
+            evidence = self._evidence.watch(wanted, lambda tick: view.show_tick(tick, wanted))
+        else:
+            evidence = self._evidence.measure(wanted)
+        return await first_of(asyncio.ensure_future(evidence), self._event_during(wanted))
+
+    async def _event_during(self, wanted: Measure) -> Event:
+        """What the person does that makes sense now; any other key belonged to the step before."""
+        while True:
+            event = await self._events.get()
+            by_hand = isinstance(wanted, Watch) and isinstance(event, Chosen) and event.step == wanted.step
+            if by_hand or isinstance(event, WentBack):
+                return event
 
 
 def _found(wanted: object, event: Event) -> str:

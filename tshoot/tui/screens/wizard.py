@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -13,7 +12,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, OptionList
 
-from tshoot.guide.model import Chosen, Event, Finish, Measure, Prompt, WentBack
+from tshoot.guide.following import Tick
+from tshoot.guide.model import Chosen, Event, Finish, Measure, Prompt, Watch, WentBack
 from tshoot.probes.blocking import in_daemon_thread
 from tshoot.probes.model import ProbeResult, ProbeSpec
 from tshoot.tui.pages import evidence_page, keys_page
@@ -60,9 +60,9 @@ class WizardScreen(Screen[None]):
         Binding("q", "app.quit", "Close"),
     ]
 
-    def __init__(self, session: Session, specs: Mapping[str, ProbeSpec]) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session, self._specs = session, specs
+        self._session = session
         self._prompt: Prompt | None = None
 
     def compose(self) -> ComposeResult:
@@ -123,6 +123,23 @@ class WizardScreen(Screen[None]):
         body = measure.say or "One moment. You don't have to do anything."
         self.query_one(StepView).show_busy(title, body, notice)
 
+    def show_watch(self, watch: Watch, notice: str) -> None:
+        """A step that follows a probe, and can be ended by hand."""
+        self._prompt = watch.leave
+        self._session.only_watching()
+        self._draw_progress()
+        spec = self._specs.get(watch.probe or "")
+        self.query_one(StepView).show_watch(watch, spec.title if spec else "", notice)
+        self.call_after_refresh(self.refresh_bindings)
+
+    def show_tick(self, tick: Tick, watch: Watch) -> None:
+        """One more measurement of what is followed."""
+        self.query_one(StepView).show_tick(tick)
+
+    def leave(self) -> None:
+        """Close; the session stands at the step it was left at."""
+        self.run_worker(self.app.action_quit())
+
     def show_finish(self, finish: Finish, notice: str) -> None:
         """The end."""
         self._prompt = None
@@ -146,7 +163,7 @@ class WizardScreen(Screen[None]):
         self._draw_ladder()
 
     def _draw_progress(self) -> None:
-        total = sum(spec.battery for spec in self._specs.values())
+        total = sum(spec.battery for spec in self._session.specs.values())
         done = min(len(self._session.results), total - len(self._session.running))
         self.query_one(TopBar).progress(done, total)
 
@@ -188,7 +205,7 @@ class WizardScreen(Screen[None]):
     def action_evidence(self) -> None:
         """What was measured."""
         session = self._session
-        page = evidence_page(session.diagnosis, session.results, self._specs, session.explanation)
+        page = evidence_page(session.diagnosis, session.results, session.specs, session.explanation)
         self._read("Evidence", page)
 
     def action_report(self) -> None:

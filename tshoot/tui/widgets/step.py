@@ -8,10 +8,12 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from tshoot.guide.model import Finish, Prompt
+from tshoot.guide.following import Tick
+from tshoot.guide.model import Finish, Prompt, Watch
 from tshoot.guide.words import END_WORDS, HELP_WORDS
 from tshoot.tui.safe import lines, plain
 from tshoot.tui.widgets.numbered import NumberedList
+from tshoot.tui.widgets.watching import WatchView
 
 
 class StepView(Vertical):
@@ -24,7 +26,7 @@ class StepView(Vertical):
     StepView #notice { color: $text-accent; margin-bottom: 1; }
     StepView #title { text-style: bold; margin-bottom: 1; }
     StepView #body { margin-bottom: 1; }
-    StepView #instructions, StepView #help { margin-bottom: 1; }
+    StepView #instructions, StepView #help, StepView #watching { margin-bottom: 1; }
     StepView OptionList, StepView OptionList:focus {
         height: auto; max-height: 10; border: none; padding: 0; margin: 1 0; background: transparent;
     }
@@ -38,6 +40,7 @@ class StepView(Vertical):
             for name in ("notice", "title", "body"):
                 yield Static(id=name)
             yield NumberedList(id="instructions")
+            yield WatchView(id="watching", classes="empty")
             for name in ("help", "facts", "why"):
                 yield Static(id=name)
         yield OptionList(id="choices")
@@ -59,6 +62,25 @@ class StepView(Vertical):
         """Draw that something is being measured."""
         self._fill(notice=plain(notice), title=plain(title), body=plain(body))
         self._clear_choices()
+
+    def show_watch(self, watch: Watch, title: str, notice: str = "") -> None:
+        """Draw that something is followed live, and the ways to end that by hand; none is preselected."""
+        self._fill(
+            notice=plain(notice),
+            title=plain(f"Watching: {title}"),
+            body=plain(watch.say or "You don't have to do anything. It goes on by itself."),
+            why=plain(f"Why: {watch.why}" if watch.why else ""),
+        )
+        self.query_one(WatchView).begin(title)
+        self._clear_choices()
+        if watch.leave is not None:
+            self._choices(watch.leave)
+            # A second Enter for the step before must not end the watch.
+            self.query_one(OptionList).highlighted = None
+
+    def show_tick(self, tick: Tick) -> None:
+        """Draw one more measurement of what is followed."""
+        self.query_one(WatchView).add(tick)
 
     def show_finish(self, finish: Finish, notice: str = "") -> None:
         """Draw the end: what it was, what to do next, who can help now."""
@@ -87,6 +109,7 @@ class StepView(Vertical):
 
     def _fill(self, **parts: Content) -> None:
         self._instructions(())
+        self.query_one(WatchView).set_class(True, "empty")
         for name in ("notice", "title", "body", "help", "facts", "why"):
             content = parts.get(name, Content(""))
             part = self.query_one(f"#{name}", Static)
