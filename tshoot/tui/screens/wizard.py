@@ -128,7 +128,7 @@ class WizardScreen(Screen[None]):
         self._prompt = watch.leave
         self._session.only_watching()
         self._draw_progress()
-        spec = self._specs.get(watch.probe or "")
+        spec = self._session.specs.get(watch.probe or "")
         self.query_one(StepView).show_watch(watch, spec.title if spec else "", notice)
         self.call_after_refresh(self.refresh_bindings)
 
