@@ -29,6 +29,12 @@ def load(plan: Plan, spaces: Namespaces, nodes: tuple[str, ...]) -> None:
             spaces.nft(node, text)
 
 
+def reload(plan: Plan, spaces: Namespaces, nodes: tuple[str, ...]) -> None:
+    """Replace every node's ruleset, each in one step."""
+    for node in nodes:
+        spaces.nft(node, "flush ruleset\n" + ruleset(node, plan))
+
+
 def ruleset(node: str, plan: Plan) -> str:
     """The nftables text of one node; empty where it needs none."""
     chains: dict[str, list[str]] = {name: list(rules) for name, rules in BASE.get(node, {}).items()}

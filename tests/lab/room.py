@@ -30,6 +30,8 @@ class Room:
         self._net = spaces.descriptor("client")
         for folder in ("config", "data", "state", "cache", "tmux"):
             (HOME / folder).mkdir(parents=True, exist_ok=True)
+        for name, text in plan.client.config.items():
+            (HOME / "config" / name).write_text(text)
         self._files = self._write_files()
         self._holder = self._hold()
         self._mounts = os.open(f"/proc/{self._holder}/ns/mnt", os.O_RDONLY | os.O_CLOEXEC)
@@ -48,6 +50,11 @@ class Room:
             files[target] = RUN / ("client-" + Path(target).name)
             files[target].write_text(text)
         return files
+
+    def rewrite(self, plan: Plan) -> None:
+        """Give the client the files of another plan; they stay the same files, so the holder sees them."""
+        self._plan = plan
+        self._write_files()
 
     def _hold(self) -> int:
         ready, done = os.pipe()

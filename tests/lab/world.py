@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.lab import firewall, topology
 from tests.lab.internet import Site
 from tests.lab.namespaces import RUN, Namespaces
-from tests.lab.plan import CARRIER_DNS, SECOND_DNS, DnsServer, Plan
+from tests.lab.plan import CARRIER_DNS, SECOND_DNS, Plan
 from tests.lab.room import CA_FILE, Room
 from tests.lab.servers.certificates import Certificates
 from tests.lab.servers.clock import WorldClock
@@ -58,6 +58,14 @@ class World:
         await self._serve_home()
         topology.finish(self.plan, self.spaces)
 
+    def change(self, plan: Plan) -> None:
+        """Make the standing world that of ``plan``: firewalls, DNS servers, the client's files."""
+        for name in {*self.plan.dns, *plan.dns}:
+            vars(self.plan.server(name)).update(vars(plan.server(name)))
+        self.plan.upstream_failure = plan.upstream_failure
+        firewall.reload(plan, self.spaces, topology.node_names(plan))
+        self.room.rewrite(plan)
+
     async def _serve_names(self) -> None:
         plan, spaces = self.plan, self.spaces
         carrier = from_zone(self._zone, plan.server("carrier"))
@@ -69,7 +77,7 @@ class World:
                 await serve_dns("net", site.addresses, resolve, spaces)
 
     def _serve_site(self, site: Site) -> None:
-        encrypted: Resolve = from_zone(self._zone, self.plan.dns.get("encrypted", DnsServer()))
+        encrypted: Resolve = from_zone(self._zone, self.plan.server("encrypted"))
         for port, secure, kind in ((443, True, site.https), (80, False, site.http)):
             if kind:
                 certificates = self._certificates if secure else None

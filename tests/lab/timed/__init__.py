@@ -1,0 +1,1 @@
+"""Worlds that change while the program watches: scenarios with a timeline, and how they run."""
