@@ -45,7 +45,7 @@ def group(ctx: click.Context) -> int | None:
         from tshoot.catalog.services import resolve_target
         from tshoot.tui.app import run_wizard
 
-        return run_wizard("connectivity", resolve_target(None))
+        return run_wizard("start", resolve_target(None))
     from tshoot.cli.check import run_check
 
     return run_check(None, seconds=None, as_json=False)
