@@ -44,6 +44,7 @@ class Client:
 
     ``addresses`` and ``routes`` are as ``ip`` takes them; None means what DHCP and router
     advertisements would have given. ``after`` are further ``ip`` commands run at the end.
+    ``config`` are files of the person's settings folder.
     """
 
     adapter: str = "eth0"
@@ -56,6 +57,7 @@ class Client:
     after: list[str] = field(default_factory=list)
     spares: list[str] = field(default_factory=list)
     ping_allowed: bool = True
+    config: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -110,10 +112,18 @@ class LineDelay:
 
 @dataclass
 class ProxyServer:
-    """A proxy in the home network: ``works``, ``login`` (407), ``failing`` (502), ``dead``, ``silent``."""
+    """A proxy in the home network: works, login (407), failing (502), late (504), dead, silent.
+
+    ``login`` is "name:password" that it accepts; ``kind`` is ``http`` or ``socks``. ``script`` is the text
+    of a proxy script served on ``script_port``.
+    """
 
     mode: str = "works"
     port: int = 3128
+    kind: str = "http"
+    login: str = ""
+    script: str = ""
+    script_port: int = 8091
 
 
 @dataclass

@@ -16,7 +16,7 @@ from tshoot.probes.proxy_server import ProxyServer, chosen, proxy_server
 from tshoot.probes.proxy_try import ProxyTry, answer_of, describe, judge
 from tshoot.text import display_text
 
-SECONDS = 3.6
+SECONDS = 3.2
 SPEC = ProbeSpec(
     name="proxy",
     title="Proxy",

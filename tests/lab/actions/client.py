@@ -105,9 +105,14 @@ def spare_adapters(plan: Plan, names: list[str]) -> None:
 
 
 @action("client.kill_switch")
-def kill_switch(plan: Plan) -> None:
-    """A VPN program's kill switch was left behind: the local firewall refuses all but loopback."""
-    plan.rule("client", "output", 'oifname != "lo" drop')
+def kill_switch(plan: Plan, spares_tunnel: bool = False) -> None:
+    """A VPN program's kill switch: the local firewall refuses all but loopback.
+
+    With ``spares_tunnel`` it lets the tunnel pass, and what the tunnel itself sends to its far end.
+    """
+    spared = "ip daddr != 198.51.100.80 " if spares_tunnel else ""
+    kept = '{ "lo", "tun0" }' if spares_tunnel else '"lo"'
+    plan.rule("client", "output", f"oifname != {kept} {spared}drop")
 
 
 @action("client.tunnel")

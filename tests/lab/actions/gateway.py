@@ -65,13 +65,45 @@ def radio(plan: Plan, **report: object) -> None:
 
 
 @action("gateway.proxy")
-def proxy(plan: Plan, mode: str, only_way: bool = False) -> None:
-    """A configured proxy on the gateway's address: works, login, failing, dead, silent.
+def proxy(
+    plan: Plan,
+    mode: str,
+    only_way: bool = False,
+    kind: str = "http",
+    login: str = "",
+    variables: list[str] | None = None,
+) -> None:
+    """A configured proxy on the gateway's address: works, login, failing (502), late (504), dead, silent.
 
-    With ``only_way`` direct web traffic is dropped, as in an office.
+    With ``only_way`` direct web traffic is dropped, as in an office. ``kind`` is http or socks; ``login``
+    ("name:password") stands in the settings and is accepted; ``variables`` are the environment's
+    (HTTP_PROXY and HTTPS_PROXY).
     """
-    plan.proxy = ProxyServer(one_of(mode, ("works", "login", "failing", "dead", "silent")))
-    url = f"http://{plan.lan.gateway}:{plan.proxy.port}"
-    plan.client.environment.update(HTTP_PROXY=url, HTTPS_PROXY=url)
+    one_of(mode, ("works", "login", "failing", "late", "dead", "silent"))
+    plan.proxy = ProxyServer(mode, kind=one_of(kind, ("http", "socks")), login=login)
+    scheme, who = ("socks5" if kind == "socks" else "http"), (f"{login}@" if login else "")
+    url = f"{scheme}://{who}{plan.lan.gateway}:{plan.proxy.port}"
+    plan.client.environment.update(dict.fromkeys(variables or ["HTTP_PROXY", "HTTPS_PROXY"], url))
     if only_way:
-        plan.rule("gateway", "forward", 'iifname "lan0" tcp dport { 80, 443 } drop')
+        _web_only_by_proxy(plan)
+
+
+@action("gateway.proxy_script")
+def proxy_script(plan: Plan, says: str = "", mode: str = "works", only_way: bool = False) -> None:
+    """The desktop (KDE) names a proxy script on the gateway's address; ``says`` is what it returns.
+
+    Without ``says`` nobody serves the script. ``mode`` and ``only_way`` are those of ``gateway.proxy``.
+    """
+    body = f"function FindProxyForURL(url, host) {{ return {says!r}; }}" if says else ""
+    plan.proxy = ProxyServer(
+        one_of(mode, ("works", "login", "failing", "late", "dead", "silent")), script=body
+    )
+    script = f"http://{plan.lan.gateway}:{plan.proxy.script_port}/proxy.pac"
+    plan.client.environment["XDG_CURRENT_DESKTOP"] = "KDE"
+    plan.client.config["kioslaverc"] = f"[Proxy Settings]\nProxyType=2\nProxy Config Script={script}\n"
+    if only_way:
+        _web_only_by_proxy(plan)
+
+
+def _web_only_by_proxy(plan: Plan) -> None:
+    plan.rule("gateway", "forward", 'iifname "lan0" tcp dport { 80, 443 } drop')
