@@ -205,3 +205,14 @@ def test_settled_waits_for_everything_that_can_show_a_shortfall() -> None:
         assert not settled({name: result for name, result in results.items() if name != needed})
     assert not settled(battery(http="timeout"))
     assert not settled(battery(internet="dead"))
+
+
+def test_settled_once_it_is_known_why_the_service_hangs() -> None:
+    hangs = battery(tls="timeout", http="timeout")
+    assert not settled(hangs)
+    for seen in ({"path_mtu": "blackhole"}, {"sni": "filtered"}, {"sni": "silent"}):
+        known = {**hangs, **battery({}, **seen)}
+        assert settled({name: result for name, result in known.items() if name != "http"})
+        assert not settled({name: result for name, result in known.items() if name != "internet_v6"})
+    assert not settled({**hangs, **battery({}, sni="same")})
+    assert not settled({**battery(tls="reset"), **battery({}, sni="filtered", http="skipped")})

@@ -49,14 +49,22 @@ def diagnose(results: Mapping[str, ProbeResult], catalog: Catalog, *, service: s
 
 
 def settled(results: Mapping[str, ProbeResult]) -> bool:
-    """True once waiting longer can't change a healthy answer.
+    """True once waiting longer can't change the answer.
 
-    The service has answered as a browser would meet it, and everything that could still show a shortfall
-    (loss, a dead resolver, a broken address family, a part of the sign-in) has been heard.
+    The service has answered as a browser would meet it, or hangs and it has been seen why; and everything
+    that could still show something else (loss, a dead resolver, a broken address family, a part of the
+    sign-in) has been heard.
     """
     reached = all(_is(results, probe, "ok") for probe in ("http", "internet"))
     through = answered_through(results) is not False
-    return reached and through and all(probe in results for probe in _WAITED_FOR)
+    enough = (reached and through) or _hang_explained(results)
+    return enough and all(probe in results for probe in _WAITED_FOR)
+
+
+def _hang_explained(results: Mapping[str, ProbeResult]) -> bool:
+    """Has the handshake timed out, and is it known that size, name or the service itself is why?"""
+    why = (("path_mtu", "blackhole"), ("sni", "filtered"), ("sni", "silent"))
+    return _is(results, "tls", "timeout") and any(_is(results, *seen) for seen in why)
 
 
 def _is(results: Mapping[str, ProbeResult], probe: str, outcome: str) -> bool:
