@@ -36,6 +36,7 @@ SIZES = {"browser": 20, "vpn": 3, "reset": 7, "gateway-login": 50, "app": 39}
 GOOD = {
     "tls": "ok",
     "http": "ok",
+    "sign_in_chain": "ok",
     "vpn": "none",
     "proxy": "none",
     "clock": "ok",
@@ -323,6 +324,15 @@ def test_a_browser_of_recent_or_unknown_age_is_not_called_old(age):
     assert "update-browser" not in walked
 
 
+def test_a_filter_that_keeps_a_part_back_is_paused_before_the_browser_is_suspected():
+    outcomes = {"sign_in_chain": "part_down"}
+    finish, walked = walk("browser", ["yes"], outcomes, at_verify={"sign_in_chain": "ok"})
+    assert walked[-4:] == ["let-parts-in", "parts-in", "parts-result", "filter-found"]
+    assert finish.outcome == "resolved"
+    _, walked = walk("browser", ["cannot", "edge", "round", "yes"], outcomes)
+    assert walked.index("let-parts-in") < walked.index("which-browser")
+
+
 def test_a_private_window_that_fails_too_spares_the_data():
     finish, walked = walk("browser", ["edge", "blank", "fails", "other-browser"])
     assert finish.step == "works-elsewhere"
@@ -510,7 +520,7 @@ def test_a_server_that_is_down_changes_nothing_on_the_phone():
     ("flow", "answers", "end"),
     [
         ("vpn", ["vpn-on", "mine", "gone", "yes", "works"], "good"),
-        ("browser", ["no", "yes", "chrome", "yes", "round", "yes", "yes"], "good"),
+        ("browser", ["no", "yes", "no", "chrome", "yes", "round", "yes", "yes"], "good"),
         ("reset", ["gateway-password", "tried", "longer", "yes", "yes", "yes"], "restart-was-enough"),
         ("gateway-login", ["joined", "yes", "fields", "yes", "inside"], "signed-in-well"),
         ("app", ["yes", "android", "crashes", "yes", "yes"], "good"),
