@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.flow.vocabulary import CAUSES, ROOT, SPECS
-from tshoot.flow.graph import shortest_paths
+from tshoot.flow.graph import CheckStep, shortest_paths
 from tshoot.flow.lint import lint_flows
 from tshoot.flow.loader import load_flows
-from tshoot.flow.model import DiagnoseStep, DoStep, EndStep, VerifyStep
+from tshoot.flow.model import DiagnoseStep, DoStep, EndStep, WatchStep
 from tshoot.flow.rules.evidence import OUTSIDE_FACTS
 from tshoot.flow.rules.texts import texts_of
 from tshoot.guide.engine import Engine
@@ -136,6 +136,8 @@ def test_a_cause_that_goes_away_after_the_fix_ends_well(cause):
 
     def choose(effect, allowed):
         if isinstance(effect, Measure):
+            if effect.purpose == "watch":
+                return effect.until[0]
             if effect.purpose == "verify":
                 fixed.append(effect.step)
                 step = STEPS[effect.step]
@@ -176,7 +178,13 @@ def test_no_step_asks_for_a_reset_or_hard_codes_a_gateway_address():
 def test_every_fix_is_followed_by_its_check():
     for step in FLOW.steps:
         if isinstance(step, DoStep):
-            assert isinstance(STEPS[step.then.done], VerifyStep), step.id
+            assert isinstance(STEPS[step.then.done], CheckStep), step.id
+
+
+def test_what_is_back_is_checked_before_it_is_called_solved():
+    for step in FLOW.steps:
+        if isinstance(step, WatchStep):
+            assert isinstance(STEPS[step.then.seen], CheckStep), step.id
 
 
 def test_texts_fit_a_small_screen():
