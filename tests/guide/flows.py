@@ -34,6 +34,15 @@ def verify(step, what, fixed, not_fixed, cannot_tell, **more):
     return {"id": step, "verify": what, "then": then, **more}
 
 
+def watch(step, what, seen, not_seen, cannot_tell, **more):
+    then = {"seen": seen, "not_seen": not_seen, "cannot_tell": cannot_tell}
+    return {"id": step, "watch": {"at_most": 2, **what}, "then": then, **more}
+
+
+def wait(step, then):
+    return {"id": step, "wait": "Wait until the lights stop changing.", "then": then}
+
+
 def decide(step, cases, otherwise):
     return {"id": step, "decide": [{"when": when, "then": then} for when, then in cases], "else": otherwise}
 
