@@ -3,7 +3,7 @@
 from tests.guide import flows as f
 from tshoot.guide.bench import NetworkBench
 from tshoot.guide.engine import Engine
-from tshoot.guide.model import Chosen
+from tshoot.guide.model import Chosen, Measured
 from tshoot.target import parse_target
 
 
@@ -54,3 +54,24 @@ async def test_a_probe_can_look_at_another_service(monkeypatch):
     await bench.single("http", {"target": "metro"}, None)
     await bench.single("http", {}, None)
     assert seen == [("www.metrobyt-mobile.com", {"http": {}}), ("host.example", {"http": {}})]
+
+
+def test_before_is_never_that_of_another_service():
+    steps = [
+        f.probe("own", "http", {"ok": "fix", "*": "fix"}),
+        f.do("fix", "again", "good"),
+        f.verify(
+            "again",
+            {"probe": "http", "with": {"target": "metro"}, "fixed": ["ok"]},
+            "once-more",
+            "good",
+            "good",
+        ),
+        f.verify("once-more", {"probe": "http", "with": {"target": "metro"}, "fixed": ["ok"]}, *["good"] * 3),
+        f.end("good"),
+    ]
+    guide = f.engine(f.flow(steps))
+    state, effect = f.walk(guide, [Measured("own", "ok"), Chosen("fix", "done")])
+    assert effect.before is None
+    _, effect = guide.handle(state, Measured("again", "ok"))
+    assert effect.before == "ok"

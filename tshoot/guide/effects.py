@@ -132,8 +132,13 @@ def measure_effect(step: MeasureStep, state: State) -> Measure:
         why=fill(step.why or "", state.texts()),
         instead=_instead_prompt(step, step.ask_instead, state),
         epoch=state.epoch,
-        before=state.last_outcome(probe),
+        before=state.last_outcome(probe) if _known(probe, params, state) else None,
     )
+
+
+def _known(probe: str | None, params: Mapping[str, str], state: State) -> bool:
+    """True unless it was only ever measured with other parameters, such as for another service."""
+    return not params or measure_key(probe, params) in state.measured
 
 
 def finish_effect(step: EndStep, state: State) -> Finish:
