@@ -99,6 +99,13 @@ def test_a_fault_from_the_beginning_leaves_no_healthy_time_before_it():
     assert [state.level for state in watch.timeline] == ["outage"]
 
 
+def test_the_first_check_that_works_settles_the_beginning_without_a_word():
+    told, watch = watched("d.")
+    assert told == {}
+    assert [(state.level, state.since) for state in watch.timeline] == [("unsettled", 0.0), ("well", 5.0)]
+    assert [state.level for state in watched(".")[1].timeline] == ["well"]
+
+
 def test_a_return_within_the_grace_is_flapping_and_a_late_one_is_not():
     soon, _ = watched("dd....dd")
     assert [event.flapping for event in soon.values()] == [False, False, True]
@@ -110,7 +117,7 @@ def test_checks_without_a_measurement_have_no_opinion():
     watch = Watch(0.0)
     for place in range(20):
         assert watch.observe(tick("?", place * 5.0, measured=False)) is None
-    assert watch.state.level == "well"
+    assert watch.state.level == "unsettled"
     assert watch.tally.checks == 20
     assert watch.worst is None
 

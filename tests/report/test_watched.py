@@ -44,7 +44,7 @@ def test_an_event_as_json():
     assert event_json(events[1], clock) == {
         "kind": "raised",
         "flapping": False,
-        "before": {"level": "well", "cause": "none", "since": "@0"},
+        "before": {"level": "unsettled", "cause": "unknown", "since": "@0"},
         "after": {"level": "outage", "cause": "dns.unreachable", "since": "@0"},
     }
 
@@ -60,7 +60,7 @@ def test_the_summary_has_the_counts_the_timeline_and_the_worst_moment():
         "  @0  ✓ for 25 s: works",
         "  @25  ✗ for 10 s: it is dns.unreachable (dns.unreachable)",
         "  @35  ✓ for 25 s: works",
-        "2 checks in trouble too short to be called a fault.",
+        "2 checks in trouble, too few in a row to be called a fault.",
         "Worst moment: @26, it is dns.unreachable (dns.unreachable)",
         "  dns: no answer",
     ]
@@ -69,6 +69,15 @@ def test_the_summary_has_the_counts_the_timeline_and_the_worst_moment():
 def test_the_summary_of_nothing():
     (line,) = summary_lines(Watch(0.0), "Example", 0.3, clock)
     assert line == "Watched Example for 0 s: 0 checks, of which 0 worked, 0 not well, 0 failed, 0 not clear."
+
+
+def test_one_bad_check_is_neither_health_nor_a_fault():
+    _, watch = watched("d")
+    assert list(summary_lines(watch, "Example", 6.0, clock))[1:4] == [
+        "How it went",
+        "  @0  ? for 6 s: too few checks to tell",
+        "1 check in trouble, too few in a row to be called a fault.",
+    ]
 
 
 def test_a_long_watch_says_that_its_beginning_is_left_out():

@@ -38,7 +38,7 @@ RENAME = 4
 TIMELINE = 200
 """How many states are kept; older ones are only counted."""
 
-Level = Literal["well", "shortfall", "outage"]
+Level = Literal["unsettled", "well", "shortfall", "outage"]
 Kind = Literal["raised", "changed", "cleared"]
 _LEVELS: Mapping[Verdict, Level] = {
     "healthy": "well",
@@ -72,12 +72,20 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What has been told: since when (seconds) which cause holds; ``none`` when all is well."""
+    """What has been told: since when (seconds) which cause holds; ``none`` when all is well.
+
+    ``unsettled`` is the beginning, before a check was well or a fault is certain.
+    """
 
     level: Level
     cause: str
     since: float
     summary: str = ""
+
+    @property
+    def calm(self) -> bool:
+        """True where no fault has been told."""
+        return self.level in ("unsettled", "well")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +121,7 @@ class Watch:
 
     def __init__(self, began: float, longest_gap: float = inf) -> None:
         self.began, self._longest_gap = began, longest_gap
-        self.state = State("well", "none", began)
+        self.state = State("unsettled", "unknown", began)
         self.timeline: deque[State] = deque([self.state], maxlen=TIMELINE)
         self.worst: Tick | None = None
         self.tally = Tally()
@@ -131,7 +139,9 @@ class Watch:
         self._recent.append(tick)
         if tick.level != "well":
             self._keep_worst(tick)
-            self.tally.untold += self.state.level == "well"
+            self.tally.untold += self.state.calm
+        elif self.state.level == "unsettled":
+            self._enter(State("well", "none", tick.began))
         state = self._raised() or self._eased() or self._renamed()
         return None if state is None else self._tell(state, tick)
 
@@ -145,13 +155,13 @@ class Watch:
                 if _certain(ticks, enough):
                     return _state("outage", ticks)
         troubled = [tick for tick in window if tick.level != "well"]
-        if self.state.level == "well" and _certain(troubled, RAISE_SHORTFALL):
+        if self.state.calm and _certain(troubled, RAISE_SHORTFALL):
             return _state("shortfall", troubled)
         return None
 
     def _eased(self) -> State | None:
         """A better state than the one told, once it has lasted."""
-        if self.state.level == "well":
+        if self.state.calm:
             return None
         quiet = _last_while(self._recent, lambda tick: tick.level == "well")
         brief = self.state.level == "outage" and not self._flapping
@@ -168,7 +178,7 @@ class Watch:
         return _state("shortfall", short) if len(short) >= RAISE_SHORTFALL else _state("well", row)
 
     def _renamed(self) -> State | None:
-        if self.state.level == "well":
+        if self.state.calm:
             return None
         cause = self._recent[-1].diagnosis.cause
         row = _last_while(self._recent, lambda tick: tick.diagnosis.cause == cause)
@@ -176,8 +186,8 @@ class Watch:
         return _state(row[-1].level, row) if another and len(row) >= RENAME else None
 
     def _tell(self, state: State, tick: Tick) -> Event:
-        before, self.state = self.state, state
-        kind: Kind = "raised" if before.level == "well" else "cleared" if state.level == "well" else "changed"
+        before = self.state
+        kind: Kind = "raised" if before.calm else "cleared" if state.level == "well" else "changed"
         if kind == "raised":
             self.tally.untold -= sum(
                 past.level != "well" and past.began >= state.since for past in self._recent
@@ -187,10 +197,11 @@ class Watch:
         elif kind == "cleared":
             self._cleared_at = tick.ended
         self._recent.clear()
-        self._note(state)
+        self._enter(state)
         return Event(kind, tick.ended, before, state, self._flapping and kind == "raised")
 
-    def _note(self, state: State) -> None:
+    def _enter(self, state: State) -> None:
+        self.state = state
         if state.since <= self.timeline[-1].since:  # it was so from the beginning
             self.timeline.pop()
         self.tally.forgotten += len(self.timeline) == TIMELINE

@@ -14,7 +14,8 @@ from tshoot.diagnosis.watching import Event, Level, State, Tick, Watch
 from tshoot.report.explained import explanation_lines
 
 Clock = Callable[[float], str]
-_SYMBOLS: dict[Level, str] = {"well": "✓", "shortfall": "!", "outage": "✗"}
+_SYMBOLS: dict[Level, str] = {"unsettled": "?", "well": "✓", "shortfall": "!", "outage": "✗"}
+_CALM: dict[Level, str] = {"unsettled": "too few checks to tell", "well": "works"}
 _VERDICTS: dict[Verdict, str] = {
     "healthy": "worked",
     "degraded": "not well",
@@ -79,7 +80,7 @@ def summary_lines(
     if tally.checks:
         yield from _timeline(watch, ended, clock)
     if tally.untold:
-        yield f"{_checks(tally.untold)} in trouble too short to be called a fault."
+        yield f"{_checks(tally.untold)} in trouble, too few in a row to be called a fault."
     if watch.worst is not None:
         yield from _worst(watch.worst, clock, explanation)
 
@@ -92,7 +93,7 @@ def _timeline(watch: Watch, ended: float, clock: Clock) -> Iterator[str]:
     yield "How it went" + (f" (the last {len(watch.timeline)} states)" if watch.tally.forgotten else "")
     states = list(watch.timeline)
     for state, following in zip(states, [*(later.since for later in states[1:]), ended], strict=True):
-        words = "works" if state.level == "well" else f"{state.summary} ({state.cause})"
+        words = _CALM.get(state.level) or f"{state.summary} ({state.cause})"
         length = duration(following - state.since)
         yield f"  {clock(state.since)}  {_SYMBOLS[state.level]} for {length}: {words}"
 
