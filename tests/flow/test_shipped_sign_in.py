@@ -103,7 +103,7 @@ def test_the_list_of_advice_is_whole_and_nearly_nothing_is_waived():
 
 def test_a_forgotten_metro_password_is_solved_in_four_questions():
     finish, questions, state = walk(["metro", "forgot-password", "text", "yes"])
-    assert questions == ["which-product", "metro-trouble", "metro-reach", "signed-in"]
+    assert questions == ["which-service", "metro-fails", "metro-reach", "let-in-now"]
     assert (finish.flow, finish.step, finish.outcome) == ("recovery", "back-in", "resolved")
     done = [taken.step for taken in state.transcript if taken.kind == "do"]
     assert done == ["metro-password"]
@@ -118,7 +118,7 @@ def test_a_forgotten_metro_password_without_phone_and_mail_ends_at_a_person():
 
 def test_who_names_metro_at_the_start_is_not_asked_for_the_service():
     finish, questions, _ = walk(["forgot-password", "e-mail", "yes"], known={"service": "metro"})
-    assert questions[0] == "metro-trouble"
+    assert questions[0] == "metro-fails"
     assert finish.step == "back-in"
 
 
@@ -220,7 +220,7 @@ def test_no_sign_in_flow_has_a_destructive_step_or_offers_a_factory_reset(flow):
 
 def test_no_account_answer_at_the_start_leads_to_the_reset_flow():
     start = steps("start")
-    for question in ("account-trouble", "metro-trouble"):
+    for question in ("account-fails", "metro-fails"):
         todo, seen = [question], set()
         while todo:
             here = start[todo.pop()]
@@ -304,9 +304,9 @@ def test_every_headline_has_a_way_that_asks_no_password_questions_before_the_net
     state, effect = guide.start("start")
     _, effect = guide.handle(state, Measured(effect.step, cause))
     if cause == "none":
-        assert effect.step == "which-product"
+        assert effect.step == "which-service"
     else:
-        assert effect.step in {"check", "small-fault", "ask-whose-site"} or effect.flow == "browser"
+        assert effect.step in {"check", "look-first", "small-fault", "ask-whose-site"} or effect.flow == "browser"
 
 
 def test_the_words_of_the_used_flow_reach_the_person():
