@@ -7,7 +7,7 @@ from tests.guide import flows as f
 from tshoot.flow.model import DiagnoseStep, ProbeStep, VerifyStep, WatchStep
 from tshoot.guide.engine import Engine
 from tshoot.guide.history import replay
-from tshoot.guide.model import Chosen, Finish, Measure, Measured, Prompt, WentBack
+from tshoot.guide.model import Chosen, Finish, Measure, Measured, Prompt, Watch, WentBack
 from tshoot.guide.setup import load_shipped
 
 CAP = 3
@@ -19,7 +19,7 @@ OUTCOMES = ("ok", "weak", "down", "timeout", "error")
 def steps_of(draw, name, uses):
     ids = [f"{name}-{number}" for number in range(draw(st.integers(2, 6)))]
     target = st.sampled_from([*ids, *ids, "stop", "good"])
-    kinds = ["ask", "do", "tell", "probe", "diagnose", "verify", "decide", *uses]
+    kinds = ["ask", "do", "wait", "tell", "probe", "diagnose", "verify", "watch", "decide", *uses]
     return [*(draw(step_of(step, target, draw(st.sampled_from(kinds)))) for step in ids), *ENDS]
 
 
@@ -42,6 +42,11 @@ def step_of(draw, step, target, kind):
             return f.diagnose(step, {"ok": one, "dns.*": two}, three, **asked, **cap)
         case "verify":
             return f.verify(step, {"probe": "link", "fixed": ["ok"]}, one, two, three, **asked, **cap)
+        case "watch":
+            what = {"probe": "link", "until": ["ok"], "gone": ["down", "timeout"]}
+            return f.watch(step, what, one, two, three, **asked, **cap)
+        case "wait":
+            return {**f.wait(step, one), **cap}
         case "decide":
             return {**f.decide(step, [({"fact": ["a"]}, one), ({"link": ["ok"]}, two)], three), **cap}
     return {**f.use(step, "inner", {"resolved": one, "unresolved": two}), **cap}
@@ -55,7 +60,11 @@ def flow_sets(draw):
 
 def next_event(data, effect, outcomes):
     if isinstance(effect, Prompt):
-        return Chosen(effect.step, data.draw(st.sampled_from(effect.choices)).id)
+        # Coming back later leaves everything as it is.
+        choices = [choice.id for choice in effect.choices if choice.id != "later"]
+        return Chosen(effect.step, data.draw(st.sampled_from(choices)))
+    if isinstance(effect, Watch) and data.draw(st.booleans()):
+        return Chosen(effect.step, data.draw(st.sampled_from(effect.leave.choices)).id)
     if effect.instead is not None and data.draw(st.booleans()):
         return Chosen(effect.step, data.draw(st.sampled_from(effect.instead.choices)).id)
     return Measured(effect.step, data.draw(st.sampled_from(outcomes(effect))))
@@ -112,7 +121,7 @@ def routed(effect: Measure):
     if isinstance(step, DiagnoseStep):
         return [cause.replace("*", "something") for cause in step.on]
     if isinstance(step, WatchStep):
-        return [*step.watch.until, "unknown", "other_trouble"]
+        return [*step.watch.until, *step.watch.gone, "unknown", "other_trouble"]
     assert isinstance(step, VerifyStep)
     return [*step.verify.fixed, "unknown", "other_trouble"]
 
