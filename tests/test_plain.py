@@ -191,7 +191,7 @@ def test_a_check_after_a_fix_shows_before_and_now():
     dialogue, out = front()
     dialogue.show_measuring(measure("link", "verify", "down"))
     dialogue.show_measured(Measured("look", "ok", "eth0 up"), measure("link", "verify", "down"))
-    assert out.getvalue() == "\nLooking.\nChecked again. Before: down. Now: ok.\neth0 up\n"
+    assert out.getvalue() == "\nLooking.\nChecked again. Before: down. Now: works.\neth0 up\n"
 
 
 def test_no_address_is_not_called_well():

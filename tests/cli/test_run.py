@@ -111,7 +111,7 @@ def test_the_report_after_the_fix_is_taken_for_the_check(evidence, tmp_path):
     after.write_text(json.dumps(HEALTHY))
     done = tshoot("connectivity", "--evidence", evidence, "--evidence", after, typed="1\n1\n")
     assert done.returncode == 0
-    assert "Before: down. Now: ok." in done.stdout
+    assert "Before: down. Now: works." in done.stdout
     assert "Before: no cable or Wi-Fi. Now: all is well." in done.stdout
 
 

@@ -9,6 +9,7 @@ from tshoot.guide.following import FollowState
 from tshoot.guide.model import Measure, Measured, Watch
 
 _NAME = re.compile(r"\{([a-z][a-z0-9_-]{0,39})\}")
+_PLAIN_OUTCOMES = {"ok": "works", "error": "could not be measured", "timeout": "no answer"}
 _GROUP_WORDS = {
     "link": "no cable or Wi-Fi",
     "address": "trouble with the address",
@@ -98,7 +99,7 @@ def _tidied(text: str) -> str:
 
 def outcome_words(outcome: str) -> str:
     """A probe's outcome as a person may read it."""
-    return "could not be measured" if outcome == "error" else outcome.replace("_", " ")
+    return _PLAIN_OUTCOMES.get(outcome) or outcome.replace("_", " ")
 
 
 def cause_words(cause: str) -> str:
