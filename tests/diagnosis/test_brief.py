@@ -42,6 +42,8 @@ def result(name, outcome, **data):
         ("secure connection", result("tls", "ok", version="TLSv1.3"), "TLS 1.3"),
         ("secure connection", result("tls", "expired"), "expired"),
         ("service", result("http", "server_error", status=503), "status 503"),
+        ("service", result("http", "skipped") | result("tcp", "timeout"), "no answer"),
+        ("service", result("http", "skipped") | result("tcp", "ok") | result("tls", "reset"), "reset"),
         (
             "mobile signal",
             result("gateway_radio", "registered", carriers=[{"generation": "5g", "bars": 4.0}]),

@@ -93,7 +93,12 @@ def _service(results: Results) -> str:
     status = number_at(data_of(results, "http"), "status")
     if outcome_of(results, "http") == "ok":
         return "answers"
-    return f"status {status:.0f}" if status else _outcome(results, "http")
+    if status:
+        return f"status {status:.0f}"
+    before = next(
+        (probe for probe in ("tcp", "tls") if outcome_of(results, probe) not in (None, "ok")), "http"
+    )
+    return _outcome(results, before)
 
 
 def _signal(results: Results) -> str:

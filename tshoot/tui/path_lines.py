@@ -12,11 +12,13 @@ from tshoot.guide.words import cause_words, outcome_words
 
 def path_lines(engine: Engine, transcript: Sequence[Taken]) -> Iterator[str]:
     """What was checked, answered and done, in order; silent steps and notices are left out."""
+    before = ""
     for taken in transcript:
-        if taken.value != "exhausted":
-            line = _line(engine.step(taken.flow, taken.step), taken)
-            if line:
-                yield line
+        line = "" if taken.value == "exhausted" else _line(engine.step(taken.flow, taken.step), taken)
+        # A used flow often begins with the check that has just been made.
+        if line and line != before:
+            yield line
+        before = line or before
 
 
 def _line(step: Step, taken: Taken) -> str:
