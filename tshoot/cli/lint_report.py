@@ -6,21 +6,30 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from errno import ENOENT
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from tshoot.text import display_text
-from tshoot.yamldoc import Problem
+from tshoot.yamldoc.problems import DocumentError, Problem
+
+if TYPE_CHECKING:
+    from tshoot.catalog.advice import AdviceList
+    from tshoot.flow.rules.subject import Official
+
+Form = Literal["lines", "json", "sarif"]
 
 SCHEMA = "tshoot.lint/1"
 SPOKEN_VALUES = frozenset({"summary", "next"})
 """Named values that a diagnosis gives besides those of its probes."""
 
 
-def lint_paths(paths: Sequence[Path]) -> tuple[Problem, ...]:
-    """The problems of the flow files and folders given, seen together with the shipped flows.
+def lint_paths(paths: Sequence[Path], folders: Sequence[Path] = ()) -> tuple[Problem, ...]:
+    """The problems of the flow files and folders given, seen together with the flows of ``folders``.
 
-    Raises OSError where a path can't be read.
+    ``folders`` are the shipped and overlaid ones; without any, the shipped alone. Whether the flows carry
+    all guide items is asked where the shipped folder is among the paths. Raises OSError where a path can't
+    be read.
     """
     from tshoot.diagnosis.values import VALUES
     from tshoot.diagnosis.vocabulary import HEADLINES
@@ -30,16 +39,35 @@ def lint_paths(paths: Sequence[Path]) -> tuple[Problem, ...]:
     from tshoot.probes.registry import specs
 
     problems: list[Problem] = []
-    shipped = read_files(flow_paths(flows_dir()), [])
+    base = [read_files(flow_paths(folder), []) for folder in folders or (flows_dir(),)]
     groups = [read_files(group, problems) for group in _groups(paths)]
-    given = {name: file for group in groups for name, file in group.items()}
-    known, values = specs(), VALUES | SPOKEN_VALUES
+    known, values, official = specs(), VALUES | SPOKEN_VALUES, _official()
+    guides = _guides(problems) if flows_dir() in paths else None
     found: set[Problem] = set()
     for group in groups:
-        asked = {file.document.file for file in group.values()}
-        together = FlowSet({**shipped, **given, **group})
-        found |= {item for item in lint_flows(together, known, HEADLINES, values) if item.file in asked}
+        asked = {file.document.file for file in group.values()} | ({guides.file} if guides else set())
+        together = FlowSet({name: file for files in (*base, *groups, group) for name, file in files.items()})
+        all_found = lint_flows(together, known, HEADLINES, values, official, guides)
+        found |= {item for item in all_found if item.file in asked}
     return (*sorted(problems), *sorted(found))
+
+
+def _official() -> Official:
+    from tshoot.catalog.anchors import load_anchors
+    from tshoot.catalog.services import shipped_services
+    from tshoot.flow.official import official_of
+
+    return official_of(shipped_services().values(), load_anchors())
+
+
+def _guides(problems: list[Problem]) -> AdviceList | None:
+    from tshoot.catalog.advice import load_advice
+
+    try:
+        return load_advice()
+    except DocumentError as error:
+        problems += error.problems
+    return None
 
 
 def _groups(paths: Sequence[Path]) -> list[tuple[Path, ...]]:
@@ -54,11 +82,17 @@ def _groups(paths: Sequence[Path]) -> list[tuple[Path, ...]]:
     return [*folders.values(), *([singles] if singles else [])]
 
 
-def print_problems(problems: Iterable[Problem], as_json: bool) -> int:
+def print_problems(problems: Iterable[Problem], form: Form = "lines") -> int:
     """Print the problems on stdout; returns how many are errors."""
-    rows = [_row(problem) for problem in problems]
+    found = tuple(problems)
+    rows = [_row(problem) for problem in found]
     errors = sum(row["severity"] == "error" for row in rows)
-    if as_json:
+    if form == "sarif":
+        from tshoot.cli.sarif import sarif
+
+        click.echo(json.dumps(sarif(found), indent=2, ensure_ascii=False))
+        return errors
+    if form == "json":
         document = {
             "schema": SCHEMA,
             "errors": errors,

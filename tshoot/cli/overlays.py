@@ -10,6 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from tshoot.flow.loader import FlowSet
+    from tshoot.flow.model import Flow
 
 
 def flow_folders(extra: Sequence[Path] = ()) -> tuple[Path, ...]:
@@ -40,3 +41,18 @@ def flows_option(command: Callable[..., Any]) -> Callable[..., Any]:
         type=click.Path(path_type=Path),
         help="A folder whose flows replace and add to the others. May be given again.",
     )(command)
+
+
+def one_flow(name: str, extra: Sequence[Path] = ()) -> Flow:
+    """A flow by its id or its file. Raises UsageError with the nearest name."""
+    from tshoot.flow.loader import SUFFIXES, UnknownFlow, load_flow
+
+    if name.endswith(SUFFIXES):
+        try:
+            return load_flow(Path(name))
+        except OSError as error:
+            raise click.UsageError(f"Can't read {name}: {error.strerror}.") from None
+    try:
+        return overlaid(extra).get(name)
+    except UnknownFlow as error:
+        raise click.UsageError(str(error)) from None

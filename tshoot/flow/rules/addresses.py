@@ -77,9 +77,15 @@ def addresses_official(subject: Subject) -> Iterator[LintProblem]:
 
 
 def _parameters(step: Step) -> Iterator[tuple[tuple[str, ...], str]]:
-    for holder, place in ((step, ()), (getattr(step, "verify", None), ("verify",))):
+    for holder, place in _holders(step):
         for key, value in getattr(holder, "with_", {}).items():
             yield (*place, "with", key), value
+
+
+def _holders(step: Step) -> Iterator[tuple[object, tuple[str, ...]]]:
+    yield step, ()
+    for key in ("verify", "watch"):
+        yield getattr(step, key, None), (key,)
 
 
 def _fault(found: Found, official: Official) -> tuple[str, str, str] | None:
