@@ -11,11 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tshoot.host.browsers import InstalledBrowser
 from tshoot.paths import catalog_file
-from tshoot.yamldoc import read_document
-from tshoot.yamldoc.fields import Fields
+
+if TYPE_CHECKING:
+    from tshoot.yamldoc.fields import Fields
 
 LONGEST_SUPERSEDED = datetime.timedelta(days=365)
 """A newer version has existed for this long: out of date. The guide (C24) names no figure; browsers update
@@ -43,6 +45,9 @@ class Releases:
 
 def load_releases(path: Path | None = None) -> Releases:
     """The shipped release dates, or those of ``path``. Raises DocumentError with every problem."""
+    from tshoot.yamldoc import read_document
+    from tshoot.yamldoc.fields import Fields
+
     top = Fields(read_document(path or catalog_file("browsers.yaml")))
     checked = _day(top, "checked")
     dates: dict[str, Mapping[int, datetime.date]] = {}
