@@ -529,3 +529,17 @@ def test_a_server_that_is_down_changes_nothing_on_the_phone():
 def test_without_any_measurement_questions_take_its_place(flow, answers, end):
     finish, _ = walk(flow, answers, asked=True)
     assert finish.step == end
+
+
+# ------------------------------------------------------------------ the flows' own cases
+
+
+@pytest.mark.parametrize("flow", MINE)
+def test_the_flows_own_cases_end_as_written(flow):
+    from tshoot.guide.cases import read_cases, run_case
+
+    cases = read_cases(ROOT / "flows" / "cases" / f"{flow}.yaml", FLOWS.flows)
+    assert len(cases) >= 3
+    assert {case.name: run_case(case, FLOWS.flows).fault for case in cases} == {
+        case.name: "" for case in cases
+    }
