@@ -106,6 +106,13 @@ def test_the_first_check_that_works_settles_the_beginning_without_a_word():
     assert [state.level for state in watched(".")[1].timeline] == ["well"]
 
 
+def test_what_was_before_the_first_check_is_no_state():
+    watch = Watch(0.0)
+    for began in (0.3, 5.3):
+        watch.observe(tick("d", began))
+    assert [(state.level, state.since) for state in watch.timeline] == [("outage", 0.3)]
+
+
 def test_a_return_within_the_grace_is_flapping_and_a_late_one_is_not():
     soon, _ = watched("dd....dd")
     assert [event.flapping for event in soon.values()] == [False, False, True]

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import inf
 from typing import Literal
 
@@ -131,6 +131,8 @@ class Watch:
 
     def observe(self, tick: Tick) -> Event | None:
         """Take in one check; the change it makes certain, or None."""
+        if not self.tally.checks:  # before the first check nothing was watched
+            self._enter(replace(self.state, since=tick.began))
         self.tally.verdicts[tick.diagnosis.verdict] += 1
         if not tick.diagnosis.measured:
             return None
@@ -202,7 +204,7 @@ class Watch:
 
     def _enter(self, state: State) -> None:
         self.state = state
-        if state.since <= self.timeline[-1].since:  # it was so from the beginning
+        if state.since <= self.timeline[-1].since or not self.tally.checks:  # it was so from the beginning
             self.timeline.pop()
         self.tally.forgotten += len(self.timeline) == TIMELINE
         self.timeline.append(state)
