@@ -13,7 +13,7 @@ from typing import Any
 
 from tshoot.flow.model import AskStep, Flow
 from tshoot.guide.answers import Answers, options_of
-from tshoot.guide.effects import DONE, NEXT
+from tshoot.guide.effects import DONE, GO_ON, NEXT
 from tshoot.guide.engine import Engine
 from tshoot.guide.model import Chosen, Effect, Event, Finish, Measure, Measured, Prompt
 from tshoot.guide.state import State
@@ -23,7 +23,7 @@ from tshoot.yamldoc.fields import Fields
 
 FOLDER = "cases"
 _LONGEST_CASE = 200
-_DEFAULTS = {"do": DONE, "tell": NEXT, "wait": NEXT}
+_DEFAULTS = {"do": DONE, "tell": NEXT, "wait": GO_ON}
 
 
 @dataclass(frozen=True)

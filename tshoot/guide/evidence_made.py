@@ -111,9 +111,11 @@ def _outcomes(step: object, possible: Sequence[str]) -> Iterator[str]:
             yield from [name for name in (*COMMON_OUTCOMES, *possible) if name not in step.on][:1]
     elif isinstance(step, DiagnoseStep):
         yield from _headlines(step, possible)
-    elif isinstance(step, VerifyStep | WatchStep):
-        good = step.verify.fixed if isinstance(step, VerifyStep) else step.watch.until
-        yield from _results(good, possible)
+    elif isinstance(step, VerifyStep):
+        yield from _results(step.verify.fixed, possible)
+    elif isinstance(step, WatchStep):
+        yield from step.watch.gone[:1]
+        yield from _results(step.watch.until, [name for name in possible if name not in step.watch.gone])
 
 
 def _headlines(step: DiagnoseStep, possible: Sequence[str]) -> Iterator[str]:

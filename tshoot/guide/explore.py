@@ -24,7 +24,7 @@ from tshoot.guide.way_left import NO_WAY, WayLeft
 from tshoot.probes.model import ProbeSpec
 
 MOST_STATES = 400
-"""So many states are looked at from one start before another is tried, or the edge counts as not to be taken."""
+"""So many states are looked at from one start before another is tried, or the edge is given up."""
 _EAGERNESS = 1.5
 """How much the way left weighs against the way made; above 1 for speed, at the cost of a detour."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tshoot.flow.graph import EXHAUSTED, Edge, step_edges
-from tshoot.flow.model import DiagnoseStep, Flow, ProbeStep, Step, VerifyStep
+from tshoot.flow.model import DiagnoseStep, Flow, ProbeStep, Step, VerifyStep, WaitStep
 from tshoot.guide.model import Taken
 from tshoot.guide.routes import matches, verify_result
 
@@ -53,10 +53,15 @@ def _of_verify(step: VerifyStep, value: str) -> str:
     return verify_result(value, step.verify.fixed)
 
 
+def _of_wait(step: WaitStep, value: str) -> str:
+    return value.replace("-", "_")
+
+
 _LABELS: Mapping[type[Step], Callable[[Any, str], str]] = {
     ProbeStep: _of_probe,
     DiagnoseStep: _of_diagnosis,
     VerifyStep: _of_verify,
+    WaitStep: _of_wait,
 }
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from typing import Any
 
 from tshoot.flow.model import Step
@@ -49,6 +48,12 @@ def _texts(value: Any, place: Place) -> Iterator[tuple[Place, str]]:
                 yield from _texts(child, (*place, name))
 
 
-@cache
-def _fields(kind: Hashable) -> tuple[str, ...]:
-    return tuple(name for name in getattr(kind, "model_fields", ()) if name not in _NOT_WORDS)
+def _fields(kind: type) -> tuple[str, ...]:
+    if kind not in _FIELDS:
+        names = getattr(kind, "model_fields", ())
+        _FIELDS[kind] = tuple(name for name in names if name not in _NOT_WORDS)
+    return _FIELDS[kind]
+
+
+_FIELDS: dict[type, tuple[str, ...]] = {}
+"""Found once for each model: asking pydantic for every step costs more than all rules about words."""
