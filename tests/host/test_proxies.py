@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tshoot.host.model import HostState, Proxy
 from tshoot.host.no_proxy import goes_around
-from tshoot.host.proxy_env import ProxySettings, environment_proxies, merged
+from tshoot.host.proxy_env import ProxySettings, environment_login, environment_proxies, merged
 from tshoot.host.proxy_url import clean_pac_url, clean_proxy_url, split_no_proxy
 from tshoot.host.queries import proxy_for
 
@@ -141,3 +141,25 @@ def test_the_own_scheme_wins_then_all_then_a_script():
     assert proxy_for(state, "https", "direct.example") is None
     assert proxy_for(HostState("linux", proxies=(script,)), "http", "www.example.com") == script
     assert proxy_for(HostState("linux"), "http", "www.example.com") is None
+
+
+@pytest.mark.parametrize(
+    ("environment", "login"),
+    [
+        ({"https_proxy": "http://al:s3cr%20t@p:1"}, (b"al", b"s3cr t")),
+        ({"HTTPS_PROXY": "al@p:1"}, (b"al", b"")),
+        ({"https_proxy": "http://p:1", "HTTPS_PROXY": "http://al:x@p:1"}, None),
+        ({"HTTPS_PROXY": "http://p:1"}, None),
+    ],
+)
+def test_credentials_are_read_again_from_the_variable_that_counts(environment, login):
+    (proxy,) = environment_proxies(environment).proxies
+    assert environment_login(proxy, environment) == login
+
+
+def test_credentials_are_of_the_environment_only():
+    desktop = Proxy("https", "http://p:1", "KDE settings")
+    assert environment_login(desktop, {"HTTPS_PROXY": "http://al:x@p:1"}) is None
+    gone = Proxy("https", "http://p:1", "environment variable HTTPS_PROXY")
+    assert environment_login(gone, {}) is None
+    assert environment_login(gone, {"HTTPS_PROXY": "http://[x"}) is None

@@ -29,15 +29,15 @@ class ResolverPlace:
 
 
 def vpn_tunnels(host: HostState) -> tuple[Adapter, ...]:
-    """Tunnel adapters that are up and have an address of their own beyond the link.
+    """Tunnel adapters that are up and have an address of their own beyond the link; a carrier they may lack.
 
     macOS keeps several tunnel adapters with link-local addresses only: they carry nothing. A tunnel rides
     on something: where no other adapter has an address it is this computer's own way out (PPPoE, the only
     adapter of a container), and no VPN.
     """
-    live = [each for each in host.adapters if is_live(each) and _has_address(each)]
-    below = [each for each in live if not is_tunnel(each) and each.kind is not AdapterKind.LOOPBACK]
-    return tuple(each for each in live if is_tunnel(each)) if below else ()
+    addressed = [each for each in host.adapters if each.up and _has_address(each)]
+    below = [each for each in addressed if not is_tunnel(each) and each.kind is not AdapterKind.LOOPBACK]
+    return tuple(each for each in addressed if is_tunnel(each)) if below else ()
 
 
 def carrying_tunnel(host: HostState) -> Adapter | None:

@@ -68,26 +68,28 @@ async def run(context: ProbeContext) -> Reading:
     tunnel = carrying_tunnel(host)
     if tunnel is not None:
         return await _through(context, tunnel, replace(data, carries=display_text(tunnel.name)))
-    if await _kept_shut(context):
-        return Reading(
-            "kill_switch", "this computer refuses to send, and no tunnel is up", replace(data, refused=True)
-        )
+    families = _families_in_use(host)
+    firsts = tuple(address for family in families for address in _first_addresses(context, family))
+    if await _kept_shut(context, families, firsts):
+        refused = replace(data, refused=True)
+        return Reading("kill_switch", "this computer refuses to send, and no tunnel is up", refused)
     if names:
-        return Reading("split", f"{', '.join(names)} up, the default route goes past it", data)
-    return Reading("none", "no tunnel", data)
+        return Reading("split", f"{', '.join(names)} up, the default route goes past it", data, firsts)
+    return Reading("none", "no tunnel", data, firsts)
 
 
-async def _kept_shut(context: ProbeContext) -> bool:
+def _families_in_use(host: HostState) -> tuple[Family, ...]:
+    return tuple(
+        family for family in FAMILIES if default_routes(host, family) and global_addresses(host, family)
+    )
+
+
+async def _kept_shut(context: ProbeContext, families: tuple[Family, ...], firsts: tuple[str, ...]) -> bool:
     """Does this computer refuse datagrams to every operator, and the internet probes' pings and connects?
 
     A datagram alone may fall to a rule against QUIC, so the internet probes have to agree.
     """
-    host = context.host
-    families = [
-        family for family in FAMILIES if default_routes(host, family) and global_addresses(host, family)
-    ]
-    firsts = [address for family in families for address in _first_addresses(context, family)]
-    if shared_refusal(refused_datagram(address) for address in firsts) != "not_permitted":
+    if shared_refusal([refused_datagram(address) for address in firsts]) != "not_permitted":
         return False
     readings = [await context.need(f"internet_v{family}") for family in families]
     return all(reading.outcome == "blocked_locally" for reading in readings)
