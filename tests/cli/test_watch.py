@@ -16,6 +16,7 @@ import pytest
 from tests.diagnosis.situations import DNS_DEAD
 from tests.support.batteries import HOST, battery
 from tshoot.checkup import Checkup, judge
+from tshoot.cli import watch
 from tshoot.cli.memory import Memory
 from tshoot.host.model import Adapter, AdapterKind, Address, HostState, Resolver, Route
 from tshoot.target import Target
@@ -137,6 +138,26 @@ def test_a_corrupt_record_is_a_note_on_stderr_and_no_more(folder):
     assert "bad.json" in done.stderr
     assert done.returncode == 1
     assert run("--json", "--no-history").stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("later", "set_by", "kept"), [(60.0, 0.0, True), (65.0, 0.0, False), (5.0, 30.0, False)]
+)
+def test_a_right_clock_is_asked_for_again_after_a_while_or_when_it_was_set(later, set_by, kept, monkeypatch):
+    ahead = 1000.0
+    monkeypatch.setattr(watch, "clock_ahead", lambda: ahead)
+    results = watch.Kept()
+    results.add(battery(), 10.0)
+    assert set(results.still_good(10.0)) == {"clock"}
+    assert results.still_good(10.0)["clock"].contacted == ()
+    ahead += set_by
+    assert ("clock" in results.still_good(10.0 + later)) == kept
+
+
+def test_a_clock_that_is_not_right_is_asked_for_every_time():
+    results = watch.Kept()
+    results.add(battery(clock="wrong"), 10.0)
+    assert results.still_good(10.0) == {}
 
 
 def report(**changes):

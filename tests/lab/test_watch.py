@@ -66,6 +66,10 @@ def test_it_tells_what_happened_and_no_more(name: str, runs: dict[str, Future[To
     for event in raised[:1]:
         waited = datetime.fromisoformat(event["ts"]).timestamp() - told["began"]
         assert waited - SCENARIOS[name].timeline[0].at <= truth.within, history
+    clocks = {
+        json.dumps(probe) for line in lines[1:] for probe in line["probes"] if probe["probe"] == "clock"
+    }
+    assert len(clocks) == 1, "time servers are not asked with every check"
     changed = {change["what"] for line in lines for change in line["changed"]}
     assert changed == set(truth.changed)
     assert "Watched T-Mobile account for" in told["err"]

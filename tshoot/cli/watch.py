@@ -7,6 +7,7 @@ import contextlib
 import json
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -33,6 +34,8 @@ EVERY = 5.0
 KEPT_SECONDS = {"clock": 64.0}
 """How long a good result holds. Time servers ask for 15 s between questions at the very least, and for 64 s
 as a rule (RFC 4330, section 10; RFC 5905, section 7.3), and a right clock does not go wrong in a minute."""
+_CLOCK_SET = 1.0
+"""Seconds by which the clock must have moved against the steady one to count as set."""
 _LONGEST_LINE = 2000
 
 
@@ -65,6 +68,28 @@ def run_watch(
     return Exit.OK
 
 
+class Kept:
+    """Good results that need not be measured again with every check."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[float, float, ProbeResult]] = {}
+
+    def still_good(self, now: float) -> dict[str, ProbeResult]:
+        """The results to take over; none once this computer's clock was set."""
+        return {
+            name: result
+            for name, (at, clock, result) in self._kept.items()
+            if now - at < KEPT_SECONDS[name] and abs(clock_ahead() - clock) < _CLOCK_SET
+        }
+
+    def add(self, results: Mapping[str, ProbeResult], now: float) -> None:
+        """Keep what was measured anew and is good. Nobody is contacted for it again."""
+        for name in KEPT_SECONDS.keys() - self.still_good(now).keys():
+            result = results.get(name)
+            if result is not None and result.outcome == "ok":
+                self._kept[name] = (now, clock_ahead(), replace(result, contacted=()))
+
+
 class Watcher:
     """One watch: the checks, what is told of them, and what is kept for the end."""
 
@@ -82,7 +107,7 @@ class Watcher:
         self.as_json, self.explained, self.memory = as_json, explained, memory
         self.watch = Watch(steady(), longest_gap=2 * every + 2 * seconds)
         self.status = StatusLine()
-        self._kept: dict[str, tuple[float, ProbeResult]] = {}
+        self._kept = Kept()
 
     async def run(self) -> None:
         """Check until cancelled. Raises BrokenPipeError once nobody reads any more."""
@@ -92,20 +117,14 @@ class Watcher:
             began = steady()
             # Read anew every time: the computer may have moved to another network.
             world = await in_daemon_thread(partial(make_world, self.target))
-            checkup = await check(world, seconds=self.seconds, kept=self._still_good(began))
+            checkup = await check(world, seconds=self.seconds, kept=self._kept.still_good(began))
             self._take(world, checkup, Tick(began, steady(), checkup.diagnosis, checkup.results))
             if nobody_reads():
                 raise BrokenPipeError
             await asyncio.sleep(max(0.0, began + self.every - steady()))
 
-    def _still_good(self, now: float) -> dict[str, ProbeResult]:
-        return {name: result for name, (at, result) in self._kept.items() if now - at < KEPT_SECONDS[name]}
-
     def _take(self, world: World, checkup: Checkup, tick: Tick) -> None:
-        for name in KEPT_SECONDS:
-            result = checkup.results.get(name)
-            if result is not None and result.outcome == "ok" and name not in self._still_good(tick.began):
-                self._kept[name] = (tick.began, result)
+        self._kept.add(checkup.results, tick.began)
         event = self.watch.observe(tick)
         self.status.clear()
         if self.as_json:
@@ -157,6 +176,11 @@ def steady() -> float:
     return time.monotonic() if boot is None else time.clock_gettime(boot)
 
 
+def clock_ahead() -> float:
+    """Seconds by which the time of day is ahead of :func:`steady`; it moves when the clock is set."""
+    return time.time() - steady()
+
+
 def local(moment: float) -> str:
     """A moment of :func:`steady` as local time of day."""
     return _wall(moment).astimezone().strftime("%H:%M:%S")
@@ -168,7 +192,7 @@ def stamp(moment: float) -> str:
 
 
 def _wall(moment: float) -> datetime:
-    return datetime.fromtimestamp(time.time() - steady() + moment, UTC)
+    return datetime.fromtimestamp(clock_ahead() + moment, UTC)
 
 
 def nobody_reads() -> bool:
