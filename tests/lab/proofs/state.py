@@ -36,8 +36,11 @@ async def neighbour(world: World, address: str, _: Mapping[str, Any]) -> str:
 
 
 async def file(world: World, path: str, proof: Mapping[str, Any]) -> bool:
-    """Does the client's file hold this text?"""
-    return str(proof["holds"]) in world.room.read(path)
+    """Does the client's file hold this text? A missing file holds nothing."""
+    try:
+        return str(proof["holds"]) in world.room.read(path)
+    except FileNotFoundError:
+        return False
 
 
 async def environment(world: World, name: str, _: Mapping[str, Any]) -> str:
