@@ -1,8 +1,9 @@
-"""The lab's commands for people: list, shell, run, score."""
+"""The lab's commands for people: list, shell, run, score, campaign."""
 
 from __future__ import annotations
 
 import json
+import secrets
 import subprocess
 import sys
 from pathlib import Path
@@ -10,9 +11,13 @@ from pathlib import Path
 import click
 
 from tests.lab import sandbox
+from tests.lab.campaign.run import figures, misses, run_campaign
 from tests.lab.runner import run_many
 from tests.lab.scenario import Scenario, ScenarioError, find, load_all
 from tests.lab.score import Score, failed, table
+
+AS_USER = click.option("--user", flag_value="--user", default="", help="As an ordinary user: no raw ICMP.")
+NO_PING = click.option("--no-ping", "user", flag_value="--no-ping", help="As a user who may not ping at all.")
 
 
 @click.group()
@@ -29,15 +34,16 @@ def list_scenarios() -> None:
 
 @main.command(context_settings={"ignore_unknown_options": True})
 @click.argument("scenario")
-@click.option("--user", is_flag=True, help="Run as an ordinary user (no raw ICMP).")
+@AS_USER
+@NO_PING
 @click.argument("command", nargs=-1, type=click.UNPROCESSED)
-def shell(scenario: str, user: bool, command: tuple[str, ...]) -> None:
+def shell(scenario: str, user: str, command: tuple[str, ...]) -> None:
     """A shell on the client's computer in a scenario's world, or one COMMAND there.
 
     Example: python -m tests.lab shell dns-unreachable -- tshoot check
     """
     _usable(scenario)
-    flags = ["--user"] if user else []
+    flags = [user] if user else []
     words = ["--", *command] if command else []
     line = sandbox.command(scenario, "shell", *flags, *words)
     sys.exit(subprocess.call(line, env=sandbox.environment()))
@@ -48,8 +54,9 @@ def shell(scenario: str, user: bool, command: tuple[str, ...]) -> None:
 @click.option("--all", "everything", is_flag=True, help="Every scenario.")
 @click.option("--json", "target", type=click.Path(path_type=Path), help="Also write the scores and reports.")
 @click.option("--jobs", default=2, show_default=True, help="Worlds at a time.")
-@click.option("--user", is_flag=True, help="Run the program as an ordinary user (no raw ICMP).")
-def run(scenarios: tuple[str, ...], everything: bool, target: Path | None, jobs: int, user: bool) -> None:
+@AS_USER
+@NO_PING
+def run(scenarios: tuple[str, ...], everything: bool, target: Path | None, jobs: int, user: str) -> None:
     """Run `tshoot check` in the worlds of SCENARIOS and score it. Exit 0: nothing wrong, no false alarm."""
     if everything == bool(scenarios):
         raise click.UsageError("name scenarios, or give --all")
@@ -60,24 +67,58 @@ def run(scenarios: tuple[str, ...], everything: bool, target: Path | None, jobs:
 @main.command()
 @click.option("--jobs", default=2, show_default=True, help="Worlds at a time.")
 @click.option("--json", "target", type=click.Path(path_type=Path), help="Also write the scores and reports.")
-@click.option("--user", is_flag=True, help="Run the program as an ordinary user (no raw ICMP).")
-def score(jobs: int, target: Path | None, user: bool) -> None:
+@AS_USER
+@NO_PING
+def score(jobs: int, target: Path | None, user: str) -> None:
     """Run every scenario and print the table."""
     _leave(_score(list(load_all().values()), jobs, user), target)
 
 
-def _score(chosen: list[Scenario], jobs: int, user: bool) -> list[Score]:
+@main.command()
+@click.option("--seed", type=int, help="The same seed gives the same worlds; without it one is drawn.")
+@click.option("--worlds", default=200, show_default=True, type=click.IntRange(1, 5000))
+@click.option("--jobs", default=2, show_default=True, help="Worlds at a time.")
+@click.option("--json", "target", type=click.Path(path_type=Path), help="Also write the scores and reports.")
+@click.option("--keep", type=click.Path(path_type=Path), help="Leave the worlds' scenario files there.")
+@AS_USER
+@NO_PING
+def campaign(
+    seed: int | None, worlds: int, jobs: int, target: Path | None, keep: Path | None, user: str
+) -> None:
+    """Random faults with random parameters in random homes. Exit 0: nothing wrong, no false alarm."""
     reason = sandbox.unusable()
     if reason:
         raise click.ClickException(reason)
-    return run_many(chosen, jobs, user, lambda item: click.echo(f"{item.scenario}: {item.result}", err=True))
+    chosen = secrets.randbelow(100_000) if seed is None else seed
+    click.echo(f"seed {chosen}, {worlds} worlds")
+    scenarios, scores = run_campaign(chosen, worlds, jobs, user, _tell, keep)
+    click.echo(misses(scenarios, scores))
+    totals = figures(scores)
+    click.echo(f"seed {chosen}: " + " · ".join(f"{name} {value}" for name, value in totals.items()))
+    _write(scores, target)
+    sys.exit(1 if failed(scores) else 0)
+
+
+def _tell(item: Score) -> None:
+    click.echo(f"{item.scenario}: {item.result}", err=True)
+
+
+def _score(chosen: list[Scenario], jobs: int, user: str) -> list[Score]:
+    reason = sandbox.unusable()
+    if reason:
+        raise click.ClickException(reason)
+    return run_many(chosen, jobs, user, _tell)
 
 
 def _leave(scores: list[Score], target: Path | None) -> None:
     click.echo(table(scores))
+    _write(scores, target)
+    sys.exit(1 if failed(scores) else 0)
+
+
+def _write(scores: list[Score], target: Path | None) -> None:
     if target is not None:
         target.write_text(json.dumps([item.to_json() for item in scores], indent=1), encoding="utf-8")
-    sys.exit(1 if failed(scores) else 0)
 
 
 def _found(name: str) -> Scenario:

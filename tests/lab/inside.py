@@ -1,7 +1,7 @@
 """What runs inside the sandbox: builds the world, then runs one command in the client's computer.
 
-``python -m tests.lab.inside SCENARIO shell|check [--user] [-- COMMAND…]``; started by
-:mod:`tests.lab.sandbox` only.
+``python -m tests.lab.inside SCENARIO shell|check [--user|--no-ping] [-- COMMAND…]``; started by
+:mod:`tests.lab.sandbox` only. ``--user`` is an ordinary user, ``--no-ping`` one who may not ping either.
 ``check`` writes one JSON document about the command and the proofs to stdout; ``compare`` does every
 scenario's proofs in SCENARIO's world and names those scenarios whose proofs all hold there too.
 """
@@ -17,6 +17,7 @@ import sys
 import time
 from dataclasses import dataclass
 
+from tests.lab.actions import apply
 from tests.lab.namespaces import mount
 from tests.lab.proofs import prove
 from tests.lab.room import NOT_ROOT
@@ -40,12 +41,15 @@ class Ran:
 def main() -> int:
     """Entry point."""
     name, mode, *rest = sys.argv[1:]
-    user = rest[:1] == ["--user"]
+    user = rest[0] if rest[:1] in (["--user"], ["--no-ping"]) else ""
     words = rest[rest.index("--") + 1 :] if "--" in rest else []
     mount("tmpfs", "/run", "tmpfs", data="mode=0755")
     began = time.monotonic()
     scenario = find(name)
-    world = World(scenario.plan())
+    plan = scenario.plan()
+    if user == "--no-ping":
+        apply(plan, "client.no_ping_permission", {})
+    world = World(plan)
     command = [*(NOT_ROOT if user else []), *(words or _default(mode, scenario))]
     if mode == "shell":
         return asyncio.run(_shell(world, command))

@@ -15,13 +15,17 @@ PATIENCE = 60.0
 """Seconds for a whole world, with building and proofs."""
 
 
-def run(scenario: Scenario, user: bool = False, command: Sequence[str] = ()) -> Score:
-    """Build the scenario's world, run ``tshoot check --json`` (or another command) there, score it."""
+def run(scenario: Scenario, user: str = "", command: Sequence[str] = ()) -> Score:
+    """Build the scenario's world, run ``tshoot check --json`` (or another command) there, score it.
+
+    ``user``: empty (root), ``--user`` or ``--no-ping``, as in ``inside.py``.
+    """
     reasons = [reason for need in scenario.needs if (reason := sandbox.lacks(need))]
     if reasons:
         return _without_run(scenario, "skipped", reasons)
     words = ["--", *command] if command else []
-    line = sandbox.command(scenario.id, "check", *(["--user"] if user else []), *words)
+    name = str(scenario.file) if scenario.file is not None else scenario.id
+    line = sandbox.command(name, "check", *([user] if user else []), *words)
     try:
         done = subprocess.run(
             line,
@@ -44,7 +48,7 @@ def _without_run(scenario: Scenario, result: str, why: list[str]) -> Score:
 
 
 def run_many(
-    scenarios: Sequence[Scenario], jobs: int, user: bool, seen: Callable[[Score], None]
+    scenarios: Sequence[Scenario], jobs: int, user: str, seen: Callable[[Score], None]
 ) -> list[Score]:
     """Run several, ``jobs`` at a time; ``seen`` is called with each score in order."""
     scores = []

@@ -76,7 +76,10 @@ class Truth:
 
 @dataclass(frozen=True)
 class Scenario:
-    """One scenario. ``row`` are the rows of the fault table it stands for; ``needs`` may name ``tun``."""
+    """One scenario. ``row`` are the rows of the fault table it stands for; ``needs`` may name ``tun``.
+
+    ``file`` is where it was read from.
+    """
 
     id: str
     title: str
@@ -87,6 +90,7 @@ class Scenario:
     row: tuple[int | str, ...] = ()
     target: str | None = None
     needs: tuple[str, ...] = ()
+    file: Path | None = None
 
     def plan(self) -> Plan:
         """The world of this scenario. Raises ScenarioError for an action that does not fit."""
@@ -118,6 +122,7 @@ def load(path: Path) -> Scenario:
         row=tuple(raw.get("row", ())),
         target=raw.get("target"),
         needs=tuple(raw.get("needs", ())),
+        file=path,
     )
 
 
@@ -132,10 +137,10 @@ def load_all() -> dict[str, Scenario]:
 
 
 def find(name: str) -> Scenario:
-    """One scenario by id. Raises ScenarioError with the nearest names for an unknown one."""
+    """One scenario by id or by its file. Raises ScenarioError with the nearest names for an unknown one."""
     import difflib
 
-    path = FOLDER / f"{name}.yaml"
+    path = Path(name) if name.endswith(".yaml") else FOLDER / f"{name}.yaml"
     if not path.is_file():
         near = difflib.get_close_matches(name, [item.stem for item in FOLDER.glob("*.yaml")])
         raise ScenarioError(f"no scenario {name!r}" + (f"; did you mean {', '.join(near)}?" if near else ""))
