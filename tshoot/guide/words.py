@@ -48,7 +48,7 @@ HELP_WORDS = {
 STATE_WORDS: Mapping[FollowState, str] = {
     "here": "still there",
     "gone": "gone",
-    "awaited": "not there yet",
+    "awaited": "not ready yet",
     "back": "back, but not ready yet",
     "there": "back",
 }
