@@ -6,6 +6,7 @@ from tests.diagnosis.situations import (
     BEHIND_TCP,
     BY_ADDRESS,
     HOLE,
+    HOLE_V6,
     LAST_YEAR,
     NETWORK_TIME,
     OTHER,
@@ -360,6 +361,20 @@ TRAPS = (
         also=("path.ipv6_broken",),
     ),
     Case("hangs after TLS", {"http": "timeout"}, "unknown", "unknown"),
+    Case(
+        "large packets vanish over IPv6, and the service has no IPv6",
+        HOLE_V6,
+        "none",
+        "healthy",
+        never=("path.mtu_blackhole",),
+    ),
+    Case(
+        "no full-size ping passes, but certificates do; the service hangs after that",
+        {"path_mtu": HOLE["path_mtu"], "http": "timeout"},
+        "unknown",
+        "unknown",
+        never=("path.mtu_blackhole",),
+    ),
     Case(
         "large pings are dropped, the service is fine",
         {"path_mtu": "blackhole"},

@@ -88,6 +88,18 @@ HOLE: dict[str, Ending | None] = {
 }
 """Small packets pass, full-size ones vanish: names and connections work, certificates never arrive."""
 
+CHAIN_HANGS_V6 = {"host": "id.example.net", "stage": "tls", "state": "timeout", "address": "2001:db8::7"}
+HOLE_V6: dict[str, Ending | None] = {
+    "path_mtu": (
+        "blackhole",
+        {"families": [{"family": 4, "path": "ok"}, {"family": 6, "wanted": 1500, "path": "blackhole"}]},
+    ),
+    "tls_others": (
+        "ok",
+        {"operators": [{"address": "2001:db8::1", "stage": "tls", "outcome": "timeout"}]},
+    ),
+}
+
 
 def certificate(**facts: str) -> dict[str, dict[str, str]]:
     return {"certificate": {"issuer": "Example CA", "issuer_id": "a1", **facts}}

@@ -11,14 +11,18 @@ from tests.support.batteries import HEALTHY, HOST, battery
 from tshoot.diagnosis.catalog import load_catalog
 from tshoot.diagnosis.grades import GRADES, SILENT_OUTCOMES, known_outcomes
 from tshoot.diagnosis.judge import diagnose, settled
-from tshoot.diagnosis.model import RUNGS
-from tshoot.diagnosis.model import Confidence, Diagnosis, RungState
+from tshoot.diagnosis.model import RUNGS, Confidence, Diagnosis, RungState
 from tshoot.probes.model import ProbeResult
 
 CATALOG = load_catalog()
 DATA_KEYS = (
     "address",
     "addresses",
+    "outcome",
+    "stage",
+    "path",
+    "family",
+    "families",
     "adapters",
     "carriers",
     "certificate",
@@ -68,6 +72,8 @@ TEXTS = (
         "ok",
         "silent",
         "answers",
+        "blackhole",
+        "timeout",
         "{host}",
     ),
     *("2026-01-01T00:00:00", "2026-13-01", "9999-12-31T23:59:59+00:00", "\x1b]52;c;\x07", "x" * 500),
@@ -136,7 +142,7 @@ def test_any_battery_gives_a_valid_diagnosis(results: dict[str, ProbeResult]) ->
 def test_a_service_that_answers_is_never_blamed(results: dict[str, ProbeResult]) -> None:
     works = battery({name: HEALTHY[name] for name in ("http", "tls", "tcp", "dns_system", "proxy")})
     said = checked({**results, **works})
-    allowed = {"service.part_down", "dns.hosts_override"}
+    allowed = {"service.part_down", "dns.hosts_override", "path.mtu_blackhole"}
     broken = {finding.cause for finding in said.findings if finding.severity == "broken"}
     assert broken <= allowed
 
@@ -201,7 +207,16 @@ def test_settled_waits_for_everything_that_can_show_a_shortfall() -> None:
     assert settled(results)
     for late in ("clock", "dns_public", "dns_encrypted", "tls_others", "captive", "gateway_radio"):
         assert settled({name: result for name, result in results.items() if name != late})
-    for needed in ("http", "internet", "internet_v6", "dns_servers", "gateway", "tls", "sign_in_chain"):
+    for needed in (
+        "http",
+        "internet",
+        "internet_v6",
+        "dns_servers",
+        "gateway",
+        "tls",
+        "sign_in_chain",
+        "path_mtu",
+    ):
         assert not settled({name: result for name, result in results.items() if name != needed})
     assert not settled(battery(http="timeout"))
     assert not settled(battery(internet="dead"))

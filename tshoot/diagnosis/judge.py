@@ -20,7 +20,7 @@ _RANK: Mapping[Severity, int] = {"broken": 0, "degraded": 1, "note": 2}
 _TARGET_STAGES = ("proxy", "dns_system", "tcp", "tls", "http")
 _WAITED_FOR = (
     *("gateway", "internet_v4", "internet_v6", "dns_system", "dns_servers", "tls", "sign_in_chain"),
-    "proxy",
+    *("proxy", "path_mtu"),
 )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from tshoot.diagnosis import signals_cert, signals_path, signals_proxy, signals_target
+from tshoot.diagnosis import signals_cert, signals_path, signals_proxy, signals_size, signals_target
 from tshoot.diagnosis.reading import Results
 
 Compute = Callable[[Results, str], str]
@@ -166,6 +166,16 @@ _ALL = (
         frozenset({"unknown"}),
         ("proxy", "tcp"),
         signals_proxy.proxy_blame,
+    ),
+    Signal(
+        "size_stall",
+        {
+            "unknown": "No connection is seen to hang for the size of its packets.",
+            "hangs": "Secure connections time out on the very way on which full-size packets vanish.",
+        },
+        frozenset({"unknown"}),
+        ("path_mtu", "tls", "sign_in_chain", "tls_others"),
+        signals_size.size_stall,
     ),
     Signal(
         "dates",
