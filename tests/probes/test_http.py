@@ -4,7 +4,6 @@ import ssl
 import time
 
 import pytest
-import trustme
 
 from tests.support.loopback import (
     HERE,
@@ -28,18 +27,6 @@ from tshoot.probes.tcp import TcpData
 from tshoot.target import Target
 
 NAME = "service.test"
-
-
-@pytest.fixture(scope="module")
-def authority():
-    return trustme.CA()
-
-
-@pytest.fixture
-def trusting(authority):
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    authority.configure_trust(context)
-    return context
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 import ssl
 
 import pytest
-import trustme
 
 from tests.support.loopback import (
     HERE,
@@ -23,18 +22,6 @@ from tshoot.target import Target
 
 NAME = "service.test"
 """A name nobody resolves here: only the proxy has to know it."""
-
-
-@pytest.fixture(scope="module")
-def authority():
-    return trustme.CA()
-
-
-@pytest.fixture
-def trusting(authority):
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    authority.configure_trust(context)
-    return context
 
 
 @pytest.fixture

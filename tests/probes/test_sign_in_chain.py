@@ -2,7 +2,6 @@ import ssl
 import time
 
 import pytest
-import trustme
 
 from tests.support.loopback import HERE, closed_port, dns_readings, probe_context, serving, stalls
 from tshoot.probes import sign_in_chain
@@ -10,18 +9,6 @@ from tshoot.probes.system_names import SystemLookup
 from tshoot.target import Target
 
 CHAIN = ("id.test", "api.test")
-
-
-@pytest.fixture(scope="module")
-def authority():
-    return trustme.CA()
-
-
-@pytest.fixture
-def trusting(authority):
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    authority.configure_trust(context)
-    return context
 
 
 @pytest.fixture(autouse=True)
