@@ -4,7 +4,7 @@ import itertools
 import pytest
 
 from tests.support.worlds import world
-from tshoot.probes import internet
+from tshoot.probes import internet, internet_survey, path_meter
 from tshoot.probes.connect import Connect, ConnectState
 from tshoot.probes.context import ProbeContext, Shared
 from tshoot.probes.deadline import Deadline
@@ -12,6 +12,7 @@ from tshoot.probes.internet_family import judge
 from tshoot.probes.internet_survey import Surveyed
 from tshoot.probes.model import COMMON_OUTCOMES, Reading
 from tshoot.probes.path_meter import Quality
+from tshoot.probes.window import Window
 
 OPEN, REFUSED, SILENT = ConnectState.OPEN, ConnectState.REFUSED, ConnectState.SILENT
 
@@ -104,3 +105,39 @@ async def test_the_deadline_gives_unknown_and_never_dead():
     context, futures = waiting(0.02)
     futures["internet_v4"].set_result(Reading("dead", ""))
     assert (await internet.run(context)).outcome == "timeout"
+
+
+class LatePinger:
+    """A pinger whose reply comes after every connect has ended."""
+
+    method, tells_refusal, refusal = "icmp raw", True, None
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.answered, self.tried = asyncio.Event(), asyncio.Event()
+
+    def __enter__(self) -> "LatePinger":
+        self.tried.set()
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    async def ping(self) -> Window:
+        for _ in range(100):
+            await asyncio.sleep(0)
+        self.answered.set()
+        return self.window()
+
+    def window(self) -> Window:
+        return Window(self.address, "icmp raw", (20.0,) * 20 if self.answered.is_set() else ())
+
+
+async def test_a_filter_that_resets_at_once_leaves_ping_its_time(monkeypatch):
+    async def knock(addresses, port, deadline, log):
+        return (Connect(addresses[0], port, REFUSED if port == 443 else OPEN, 5.0),)
+
+    monkeypatch.setattr(internet_survey, "knock", knock)
+    monkeypatch.setattr(path_meter, "open_pinger", lambda address, _: LatePinger(address))
+    monkeypatch.setattr(internet_survey, "refused_datagram", lambda address: None)
+    seen = await internet_survey.Survey({"a": ["192.0.2.1"]}, Deadline.after(4.0), 1000.0).run()
+    assert (judge(seen), seen.pinged) == ("https_blocked", True)

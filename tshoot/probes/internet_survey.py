@@ -77,9 +77,13 @@ class Survey:
             if not any(self._is_open(port) for port in self._knocks):
                 await up_to(self._hold.remaining(), meter.first_reply())
         opened = [each for each in self._results(443) if each.state is ConnectState.OPEN]
-        if opened or meter.replied:
+        if opened or await meter.answers_ping(self._opened()):
             return await meter.quality(opened, self.slow_ms)
         return None
+
+    def _opened(self) -> list[Connect]:
+        found = (each for port in self._knocks for each in self._results(port))
+        return [each for each in found if each.state is ConnectState.OPEN]
 
     def _knock_all(self, port: int) -> None:
         self._knocks[port] = {

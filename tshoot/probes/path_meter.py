@@ -107,7 +107,7 @@ class PathMeter:
         A window that looks lossy is doubled, and TCP connects are measured beside it, before loss is
         claimed. ``slow_ms`` is the median round-trip time above which the path is slow.
         """
-        if not await self._ping_answers(endpoints):
+        if not await self.answers_ping(endpoints):
             return await self._by_tcp(endpoints, slow_ms)
         windows = await self._finish()
         if not suspicious(windows):
@@ -117,7 +117,8 @@ class PathMeter:
         lossy = confirmed(windows) and not contradicted(windows, connects)
         return _judge((*windows, *answering(connects)), lossy, slow_ms)
 
-    async def _ping_answers(self, endpoints: Sequence[Connect]) -> bool:
+    async def answers_ping(self, endpoints: Sequence[Connect]) -> bool:
+        """Is ping answered? It gets a fair time for it, by what the connects that were answered took."""
         if self.replied or not endpoints or not self._windows:
             return self.replied
         patience = _PING_HEAD_START + 1.5 * min(each.ms for each in endpoints) / 1000
