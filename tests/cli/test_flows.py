@@ -16,7 +16,7 @@ title: A good flow
 about: Ends at once.
 start: over
 steps:
-  - {id: over, end: unresolved}
+  - {id: over, end: unresolved, help: [phone]}
 """
 
 

@@ -39,7 +39,9 @@ def test_every_object_is_closed_and_every_property_described():
 def test_the_meaning_of_every_choice_is_described():
     for part in objects(SCHEMA):
         for prop in part["properties"].values():
-            choices = [choice.get("enum", []) for choice in (prop, *prop.get("anyOf", []), prop.get("items", {}))]
+            choices = [
+                choice.get("enum", []) for choice in (prop, *prop.get("anyOf", []), prop.get("items", {}))
+            ]
             for value in (value for each in choices for value in each):
                 assert value in prop["description"], (value, prop)
 

@@ -18,6 +18,7 @@ from tshoot.guide.engine import Engine
 from tshoot.guide.errors import EngineError
 from tshoot.guide.evidence_made import Setting, events_for, settings_of, settings_of_case
 from tshoot.guide.model import Effect, Event, Finish
+from tshoot.guide.standin import with_stand_ins
 from tshoot.guide.state import State
 from tshoot.guide.taken import FlowEdge, edges_taken
 from tshoot.guide.way_left import NO_WAY, WayLeft
@@ -25,7 +26,7 @@ from tshoot.probes.model import ProbeSpec
 
 MOST_STATES = 400
 """So many states are looked at from one start before another is tried, or the edge is given up."""
-_EAGERNESS = 1.5
+_EAGERNESS = 2.5
 """How much the way left weighs against the way made; above 1 for speed, at the cost of a detour."""
 
 
@@ -61,7 +62,8 @@ class Explorer:
     def __init__(
         self, flows: Mapping[str, Flow], specs: Mapping[str, ProbeSpec], causes: Collection[str]
     ) -> None:
-        self.flows, self.specs, self.causes = flows, specs, tuple(sorted(causes))
+        self._all, self.specs, self.causes = flows, specs, tuple(sorted(causes))
+        self.flows: Mapping[str, Flow] = flows
         self.engine = Engine(flows, "linux")
         self._budget = 0
         steps = [step for flow in flows.values() for step in flow.steps]
@@ -70,7 +72,12 @@ class Explorer:
         self._routing = frozenset(decided | asked)
 
     def explore(self, flow_id: str) -> Explored:
-        """Walks that take every edge of the flow that can be taken, and those that can't."""
+        """Walks that take every edge of the flow that can be taken, and those that can't.
+
+        The flows it uses are stood in for: they hand back whatever they can, one after another.
+        """
+        self.flows = with_stand_ins(self._all, flow_id)
+        self.engine = Engine(self.flows, "linux")
         left = dict.fromkeys(edges(self.flows[flow_id]))
         walks, untaken = list[Walk](), list[Edge]()
         settings = settings_of(self.flows, flow_id, self.specs)
@@ -113,7 +120,7 @@ class Explorer:
     def _used_before(self, flow_id: str, edge: Edge) -> Iterator[Setting]:
         """For the limit of a flow that others use: a session that has walked it once already."""
         used = any(
-            getattr(step, "use", None) == flow_id for flow in self.flows.values() for step in flow.steps
+            getattr(step, "use", None) == flow_id for flow in self._all.values() for step in flow.steps
         )
         if used and edge.label == EXHAUSTED:
             step = self.engine.step(flow_id, edge.source)

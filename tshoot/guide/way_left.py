@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from tshoot.flow.graph import EXHAUSTED, Edge, step_edges
-from tshoot.flow.model import EndStep, Flow, UseStep
-from tshoot.guide.state import State
+from tshoot.flow.model import EndStep, Flow
+from tshoot.guide.state import Frame, State
 
 NO_WAY = 10**6
 
@@ -20,26 +20,39 @@ class WayLeft:
         self._flows, self._flow, self._edge = flows, flow_id, edge
         self._to_goal = distances(flows[flow_id], _ends(flows[flow_id]) if edge is None else [edge.source])
         self._round = self._shortest_round()
+        self._source = next(step for step in flows[flow_id].steps if edge is None or step.id == edge.source)
 
     def left(self, state: State) -> int:
         """Steps left; :data:`NO_WAY` or more where the graph shows none."""
         base, *inner = state.stack
-        here = base.step
-        left, inside = 0, False
-        for depth, frame in enumerate(inner):
-            wanted = self._return_wanted(here) if depth == 0 else None
-            left += self._to_return(frame.flow, wanted).get(frame.step, NO_WAY)
-            inside = True
-        return left + self._in_flow(here, state, inside)
+        if not inner:
+            return self._in_flow(base.step, state)
+        ways = self._ways(base.step)
+        if self._edge and base.step == self._edge.source and self._edge.label != EXHAUSTED:
+            return 1 + self._out_of(tuple(inner), self._edge.label)
+        return 1 + min(
+            self._out_of(tuple(inner), edge.label) + self._in_flow(edge.target, state)
+            for edge in ways
+            if edge.label != EXHAUSTED
+        )
 
-    def _in_flow(self, here: str, state: State, inside: bool) -> int:
-        if inside and not (self._edge and here == self._edge.source):
-            # The use step is behind us as soon as the inner flow ends.
-            targets = [edge.target for edge in self._ways(here)]
-            return 1 + min((self._to_goal.get(target, NO_WAY) for target in targets), default=NO_WAY)
+    def _out_of(self, frames: tuple[Frame, ...], wanted: str | None) -> int:
+        """Steps left until the outermost of the used flows hands back ``wanted``."""
+        here, *inner = frames
+        left = self._to_return(here.flow, wanted)
+        if not inner:
+            return left.get(here.step, NO_WAY)
+        ways = next(step_edges(step) for step in self._flows[here.flow].steps if step.id == here.step)
+        return 1 + min(
+            self._out_of(tuple(inner), edge.label) + left.get(edge.target, NO_WAY)
+            for edge in ways
+            if edge.label != EXHAUSTED
+        )
+
+    def _in_flow(self, here: str, state: State) -> int:
         left = self._to_goal.get(here, NO_WAY)
         if self._edge is not None and self._edge.label == EXHAUSTED:
-            step = next(step for step in self._flows[self._flow].steps if step.id == self._edge.source)
+            step = self._source
             missing = (step.at_most or 0) - state.met.get((self._flow, step.id), 0)
             if here == step.id and missing >= 0:
                 left = self._round
@@ -53,9 +66,6 @@ class WayLeft:
         ways = self._ways(self._edge.source)
         back = (self._to_goal.get(edge.target, NO_WAY) for edge in ways if edge.label != EXHAUSTED)
         return 1 + min(back, default=NO_WAY)
-
-    def _return_wanted(self, use_step: str) -> str | None:
-        return self._edge.label if self._edge and use_step == self._edge.source else None
 
     @cache  # noqa: B019 - lives as long as one search
     def _ways(self, step_id: str) -> tuple[Edge, ...]:
@@ -78,8 +88,7 @@ def distances(flow: Flow, goals: Iterable[str]) -> dict[str, int]:
     incoming: dict[str, list[str]] = {}
     for step in flow.steps:
         for edge in step_edges(step):
-            if not isinstance(step, UseStep) or edge.target:
-                incoming.setdefault(edge.target, []).append(step.id)
+            incoming.setdefault(edge.target, []).append(step.id)
     return _spread(goals, incoming)
 
 
