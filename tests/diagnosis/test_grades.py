@@ -8,12 +8,10 @@ from tshoot.diagnosis.vocabulary import HEADLINES
 from tshoot.probes.model import COMMON_OUTCOMES, ProbeSpec
 from tshoot.probes.registry import specs
 
-NOT_JUDGED = {"browsers"}
-"""Probes that only a flow asks for; they are no part of a check (docs/probes.md)."""
-
 
 def judged() -> dict[str, ProbeSpec]:
-    return {name: spec for name, spec in specs().items() if name not in NOT_JUDGED}
+    """The probes of a check; what only a flow asks for says nothing of the network."""
+    return {name: spec for name, spec in specs().items() if spec.battery}
 
 
 def test_every_outcome_of_every_probe_has_a_grade() -> None:
@@ -30,7 +28,7 @@ def test_good_outcomes_read_ok_and_no_others() -> None:
 
 
 def test_the_shipped_catalogue_fits_the_probes_own_specs() -> None:
-    assert load_catalog(specs=specs()).causes == load_catalog().causes
+    assert load_catalog(specs=judged()).causes == load_catalog().causes
 
 
 def test_what_never_ran_is_no_evidence() -> None:
