@@ -21,7 +21,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True)
 class Document:
-    """A parsed file. ``data`` is plain Python; :meth:`where` finds a value's position; ``text`` is the source."""
+    """A parsed file. ``data`` is plain Python, ``text`` the source; :meth:`where` finds a position."""
 
     file: str
     data: Any
