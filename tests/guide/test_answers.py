@@ -41,6 +41,30 @@ def test_one_answer_always_holds_and_a_list_is_used_up(tmp_path):
     assert "act" not in answers
 
 
+def test_a_watch_takes_its_ways_and_a_pause_both_answers(tmp_path):
+    what = {"probe": "link", "until": ["ok"]}
+    flow = f.flow(
+        [
+            f.watch("bare", what, "asked", "good", "good"),
+            f.watch("asked", what, "pause", "good", "good", **f.instead("ok", "down")),
+            f.wait("pause", "good"),
+            f.end("good"),
+        ]
+    )
+    path = tmp_path / "answers.yaml"
+    path.write_text("bare: seen\nasked: [says-ok, cannot_tell]\npause: [later, go-on]\n")
+    answers = read_answers(path, {"main": flow})
+    assert [answers.next("asked"), answers.take("asked"), answers.take("asked")] == [
+        "says-ok",
+        "says-ok",
+        "cannot_tell",
+    ]
+    path.write_text("bare: says-ok\nasked: not_seen\npause: wait\n")
+    with pytest.raises(DocumentError) as found:
+        read_answers(path, {"main": flow})
+    assert len(found.value.problems) == 3
+
+
 def test_an_empty_file_answers_nothing(tmp_path):
     assert read(tmp_path, "# nothing\n").take("colour") is None
 

@@ -1,8 +1,8 @@
-"""Runs inside the sandbox: `tshoot run connectivity` while the gateway is restarted; one JSON document on stdout.
+"""Runs inside the sandbox: `tshoot run connectivity` while the gateway is restarted.
 
-The gateway's uplink passes nothing; a restart heals it. The restart is driven by what the program says: when
-it begins to watch, the gateway vanishes; when it says "gone", the gateway comes back without its line; when it
-says "back", the line comes back too. Nothing waits for a time.
+Prints one JSON document. The gateway's uplink passes nothing; a restart heals it. The restart is driven by
+what the program says: when it begins to watch, the gateway vanishes; when it says "gone", the gateway comes
+back without its line; when it finds no internet, the line comes back too. Nothing waits for a time.
 """
 
 from __future__ import annotations
