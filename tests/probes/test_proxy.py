@@ -35,9 +35,9 @@ def state(url, scheme="https", no_proxy=(), source="environment variable HTTPS_P
     return HostState("linux", proxies=(Proxy(scheme, url, source),), no_proxy=no_proxy)
 
 
-async def run(host, trusting, *, seconds=4.0, tls="skipped", port=443, anchors=None):
+async def run(host, trusting, *, seconds=4.0, tls="skipped", name=NAME, anchors=None):
     context = probe_context(
-        target=Target(NAME, port=port),
+        target=Target(name),
         host=host,
         tls=trusting,
         seconds=seconds,
@@ -204,3 +204,8 @@ async def test_hostile_status_lines_are_no_exception(trusting):
         b"HTTP/1.1 407\r\n" + b"a: b\r\n" * 999,
     ):
         assert (await through(says(answer), trusting, seconds=1.0)).outcome in proxy.SPEC.outcomes
+
+
+async def test_a_proxy_is_not_blamed_for_an_ipv6_literal(trusting):
+    reading = await through(refusing_proxy(400), trusting, name="2001:db8::1")
+    assert (reading.outcome, reading.contacted) == ("not_applicable", ())

@@ -102,6 +102,9 @@ async def _by_script(context: ProbeContext, setting: Proxy, data: ProxyData) -> 
 
 async def _by_server(context: ProbeContext, server: ProxyServer, data: ProxyData) -> Reading:
     url = display_text(server.url)
+    if ":" in context.target.host:
+        # The HTTP library writes IPv6 literals into CONNECT without brackets; the proxy would be blamed.
+        return Reading("not_applicable", f"{url}: not asked for an IPv6 address", replace(data, url=url))
     tried = await try_proxy(context, server, context.deadline)
     data = _filled(replace(data, url=url, login=server.login is not None), tried)
     contacted = tuple(filter(None, (tried.address,)))
