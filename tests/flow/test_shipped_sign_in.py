@@ -306,10 +306,7 @@ def test_every_headline_has_a_way_that_asks_no_password_questions_before_the_net
     if cause == "none":
         assert effect.step == "which-service"
     else:
-        assert (
-            effect.step in {"check", "look-first", "small-fault", "ask-whose-site"}
-            or effect.flow == "browser"
-        )
+        assert effect.step in {"check", "small-fault", "ask-whose-site"}
 
 
 def test_the_words_of_the_used_flow_reach_the_person():
