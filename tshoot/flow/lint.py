@@ -47,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     evidence.causes_exist,
     evidence.end_causes_exist,
     evidence.verify_complete,
+    evidence.watch_complete,
     evidence.instead_outcomes_exist,
     evidence.instead_given,
     evidence.facts_exist,
