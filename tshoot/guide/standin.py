@@ -46,6 +46,6 @@ def stand_in(flow: Flow, causes: Sequence[str] = ()) -> Flow:
         version=flow.version,
         title=flow.title,
         about=flow.about,
-        start="back",
-        steps=(ask, *ends),
+        start=first[0].id,
+        steps=(*first, *ends),
     )

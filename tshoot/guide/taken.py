@@ -16,10 +16,9 @@ FlowEdge = tuple[str, Edge]
 
 def edges_taken(flows: Mapping[str, Flow], transcript: Sequence[Taken]) -> Iterator[FlowEdge]:
     """Every edge in the order it was taken. Lines of steps that no longer exist are passed over."""
-    steps = {(name, step.id): step for name, flow in flows.items() for step in flow.steps}
     using: list[tuple[str, Step]] = []
     for line in transcript:
-        step = steps.get((line.flow, line.step))
+        step = _step(flows, line)
         if step is None:
             continue
         if line.kind == "use" and line.value != EXHAUSTED:
@@ -30,6 +29,11 @@ def edges_taken(flows: Mapping[str, Flow], transcript: Sequence[Taken]) -> Itera
                 yield from _found(flow, user, line.value)
         else:
             yield from _found(line.flow, step, label_of(step, line.value))
+
+
+def _step(flows: Mapping[str, Flow], line: Taken) -> Step | None:
+    found = flows[line.flow].steps if line.flow in flows else ()
+    return next((step for step in found if step.id == line.step), None)
 
 
 def label_of(step: Step, value: str) -> str:
