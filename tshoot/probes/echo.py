@@ -1,7 +1,8 @@
 """Ping windows to one address, over icmplib's sockets.
 
-One socket per address, a paced sender and one receiver that matches identifier and sequence. Round-trip
-times come from ``perf_counter``, because icmplib reads the wall clock (codebase-anchors.md, section 6.1).
+One socket per address, a paced sender, and a reader that matches identifier and sequence. Round-trip
+times end at the kernel's receive time stamp, where there is one: icmplib's own end whenever the event loop
+comes round to reading (codebase-anchors.md, section 6.1).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from importlib import import_module
 from typing import Any, cast
 
 from tshoot.probes.blocking import in_daemon_thread
+from tshoot.probes.echo_reply import EchoAnswer, receive, want_stamps
 from tshoot.probes.refusal import Refusal, refusal_of
 from tshoot.probes.window import Method, Window
 
@@ -50,12 +52,13 @@ class Pinger:
         self.refusal: Refusal | None = None
         self._icmplib = icmplib
         self._sock = icmplib.AsyncSocket(sock)
+        want_stamps(sock.sock)
         self._family = 6 if ":" in address else 4
         self._id = next(_IDENTIFIERS) & 0xFFFF
         self._sent_at: list[float] = []
+        self._sent_ns: list[int] = []
         self._rtt: dict[int, float] = {}
         self._news = asyncio.Event()
-        self._listening = False
 
     @property
     def tells_refusal(self) -> bool:
@@ -83,16 +86,13 @@ class Pinger:
         Ends as soon as all are answered, at once where the system refuses to send, else three of the
         longest round-trip times after the last ping.
         """
-        self._listening = True
-        receiver = asyncio.create_task(self._receive())
+        loop, descriptor = asyncio.get_running_loop(), self._sock.sock.fileno()
+        loop.add_reader(descriptor, self._read)
         try:
             await self._send(count)
             await self._await_replies()
         finally:
-            # Before Python 3.12 wait_for, which icmplib uses, loses a cancellation that meets a reply.
-            self._listening = False
-            receiver.cancel()
-            await asyncio.gather(receiver, return_exceptions=True)
+            loop.remove_reader(descriptor)
         return self.window()
 
     async def _send(self, count: int) -> None:
@@ -106,6 +106,7 @@ class Pinger:
         sequence = len(self._sent_at)
         request = self._icmplib.ICMPRequest(self.address, self._id, sequence, payload=_PAYLOAD)
         self._sent_at.append(time.perf_counter())
+        self._sent_ns.append(time.time_ns())
         try:
             self._sock.send(request)
         except self._icmplib.ICMPSocketError as error:
@@ -119,6 +120,7 @@ class Pinger:
 
     def _take_back(self, error: Exception) -> None:
         self._sent_at.pop()
+        self._sent_ns.pop()
         # icmplib replaces the system's error; the original stays behind as the context.
         cause = error.__context__
         if not self._sent_at and isinstance(cause, OSError):
@@ -139,26 +141,38 @@ class Pinger:
             return SILENT_PATIENCE
         return min(max(_LEAST_PATIENCE, 3 * max(self._rtt.values()) / 1000), SILENT_PATIENCE)
 
-    async def _receive(self) -> None:
-        while self._listening:
-            try:
-                reply = await self._sock.receive(None, timeout=_FOREVER)
-            except self._icmplib.TimeoutExceeded:
-                continue
-            except self._icmplib.ICMPSocketError:
-                # An ICMP error reported on the socket. A pause keeps a persistent one from spinning.
-                await asyncio.sleep(SPACING)
-                continue
-            self._note_reply(reply, time.perf_counter())
+    def _read(self) -> None:
+        """Take every message that waits; called by the loop when there is one."""
+        with suppress(BlockingIOError):
+            while True:
+                try:
+                    answer = receive(self._sock.sock, self._family, self.method == "icmp raw")
+                except BlockingIOError:
+                    raise
+                except OSError:
+                    return  # An ICMP error reported on the socket; what it says also comes as a message.
+                if answer is not None:
+                    self._note(answer, time.perf_counter())
 
-    def _note_reply(self, reply: Any, now: float) -> None:
-        if reply.id != self._id or not 0 <= reply.sequence < len(self._sent_at):
+    def _note(self, answer: EchoAnswer, now: float) -> None:
+        number = answer.sequence
+        if answer.identifier != self._id or not 0 <= number < len(self._sent_at):
             return
-        if reply.type != _ECHO_REPLY[self._family] or reply.sequence in self._rtt:
+        if answer.kind == "unreachable":
+            self.unreachable = True
+        if answer.kind != "reply" or number in self._rtt:
             return
-        self._rtt[reply.sequence] = (now - self._sent_at[reply.sequence]) * 1000
+        read_after = (now - self._sent_at[number]) * 1000
+        self._rtt[number] = self._stamped(answer, number, read_after)
         self.answered.set()
         self._news.set()
+
+    def _stamped(self, answer: EchoAnswer, number: int, read_after: float) -> float:
+        """The round trip in ms. A stamp outside the possible means that the wall clock was set meanwhile."""
+        if answer.stamp_ns is None:
+            return read_after
+        stamped = (answer.stamp_ns - self._sent_ns[number]) / 1_000_000
+        return stamped if 0 <= stamped <= read_after else read_after
 
 
 def open_pinger(address: str, icmplib: Any) -> Pinger | None:
