@@ -42,6 +42,8 @@ def test_without_any_ping_tcp_measures():
     results = probe_in_room("gateway", "internet_v4", setup=ALL, user=WITHOUT_RAW)
     assert {result["outcome"] for result in results.values()} == {"ok"}
     assert {result["data"]["method"] for result in results.values()} == {"tcp"}
+    assert "TCP connects" in results["gateway"]["detail"]
+    assert results["internet_v4"]["detail"].endswith("this user may not ping, so TCP tells")
 
 
 def test_a_network_that_drops_ping_is_measured_by_tcp():

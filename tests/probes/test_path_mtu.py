@@ -45,6 +45,9 @@ CUT = BulkTest("192.0.2.1", "cut", 1500)
         ([SWALLOWED, OUT_ONLY], [DOWN, DOWN], "blackhole", None),
         ([NOTHING], [PAST, PAST], "blackhole", None),
         ([], [PAST, PAST], "blackhole", None),
+        # Full size goes out and small answers come back; what is missing is large and on the way back.
+        ([OUT_ONLY], [BulkTest("192.0.2.1", "down_stalled", 1500, past_gap=1), DOWN], "blackhole", None),
+        ([OUT_ONLY], [DOWN, DOWN], "unclear", None),
         # Nothing shows that size decides: the exchange may hang for any reason.
         ([NOTHING], [UP, UP], "unclear", None),
         ([NOTHING], [PAST, UP], "unclear", None),

@@ -112,7 +112,7 @@ def test_the_words_for_a_window():
     assert describe(window("." * 20, 2.4)) == "192.0.2.1: 20 of 20 replies, 2 ms"
     assert describe(window("." * 20, 0.3)) == "192.0.2.1: 20 of 20 replies, under 1 ms"
     assert describe(window("xx")) == "192.0.2.1: 0 of 2 replies"
-    assert describe(window("..x", method="tcp")) == "192.0.2.1: 2 of 3 connects, 10 ms"
+    assert describe(window("..x", method="tcp")) == "192.0.2.1: 2 of 3 TCP connects, 10 ms"
 
 
 def test_the_quicker_address_tells_the_delay():

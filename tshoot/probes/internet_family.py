@@ -168,6 +168,8 @@ def _detail(seen: Surveyed, outcome: str) -> str:
     first = [f"{each.address}:{each.port} in {each.ms:.0f} ms" for each in opened[:1]]
     best = telling_window(seen.quality)
     lines = [describe(best)] if best is not None else []
+    if opened and not seen.may_ping:
+        lines.append("this user may not ping, so TCP tells")
     if not opened and not lines:
         tried = sorted({each.port for _, each in seen.connects})
         return f"no answer from {len(seen.operators)} operators on TCP {', '.join(map(str, tried))} nor ping"

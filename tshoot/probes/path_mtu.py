@@ -138,7 +138,7 @@ def family_path(
 
     A hole needs a hung exchange and nothing at all at full size in both directions; that size decides is
     shown by small packets answered beside at least three silent full-size ones, or by small pieces that came
-    through behind missing large ones at every operator.
+    through behind missing large ones: at every operator, or at one where full-size packets out are answered.
     """
     if _passes((*sizes, *bulk)):
         known = [size.size for size in sizes if size.full_answered] + [
@@ -149,7 +149,9 @@ def family_path(
     hung = [each for each in bulk if each.state in ("up_stalled", "down_stalled")]
     swallowed = [size for size in sizes if size.swallowed]
     silent = sum(size.full_sent for size in swallowed) >= _FEWEST_SILENT
-    gaps = len(hung) >= _OPERATORS and all(each.past_gap for each in hung)
+    heard = any(size.full_answered for size in sizes)
+    past = any if heard else all
+    gaps = len(hung) >= _OPERATORS and past(each.past_gap > 0 for each in hung)
     return FamilyPath(
         family, wanted, "blackhole" if hung and (silent or gaps) else "unclear", None, sizes, bulk
     )

@@ -88,7 +88,7 @@ def describe(window: Window) -> str:
     """One short line: ``192.168.12.1: 20 of 20 replies, 2 ms``."""
     middle = window.median_ms
     delay = "" if middle is None else f", {middle:.0f} ms" if middle >= 1 else ", under 1 ms"
-    what = "connects" if window.method == "tcp" else "replies"
+    what = "TCP connects" if window.method == "tcp" else "replies"
     return f"{window.address}: {len(window.answers)} of {window.sent} {what}{delay}"
 
 

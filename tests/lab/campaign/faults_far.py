@@ -40,7 +40,7 @@ def dns_server(rng: Random, home: Home) -> Fault | None:
     if not home.only_gateway:
         return None
     kind = rng.choice(["silent", "refused", "servfail", "upstream", "slow"])
-    at = {"dns": ACCOUNT, "at": home.gateway}
+    at: dict[str, Any] = {"dns": ACCOUNT, "at": home.gateway}
     good = {"dns": ACCOUNT, "at": "8.8.8.8", "is": [ADDRESS[ACCOUNT]]}
     if kind == "slow":
         seconds = round(rng.uniform(0.9, 1.4), 2)

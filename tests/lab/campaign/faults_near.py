@@ -33,10 +33,9 @@ def address(rng: Random, home: Home) -> Fault:
     """No address, a made-up one, or one of another network."""
     kind = rng.choice(["none", "self_assigned", "wrong_subnet"])
     dead: dict[str, Any] = {"tcp": "1.1.1.1:443", "is": ["unreachable", "silent"]}
+    own: list[dict[str, Any]] = [{"address": "eth0", "is": []}, dead]
     if kind == "none":
-        return Fault(
-            kind, "address.none", [("client.no_address", {})], [{"address": "eth0", "is": []}, dead], LINE
-        )
+        return Fault(kind, "address.none", [("client.no_address", {})], own, LINE)
     if kind == "self_assigned":
         own = [{"address": "eth0", "is": ["169.254.83.107/16"]}, dead]
         return Fault(kind, "address.self_assigned", [("client.self_assigned", {})], own, LINE)
@@ -83,7 +82,7 @@ def wan_down(rng: Random, home: Home) -> Fault:
             ("gateway.radio", {"registration": rng.choice(["not_registered", "searching"])}),
         ],
     }
-    proof = [
+    proof: list[dict[str, Any]] = [
         {"ping": home.gateway, "is": "answer"},
         {"tcp": "1.1.1.1:443", "is": ["silent", "unreachable", "forbidden"]},
     ]
@@ -123,7 +122,7 @@ def two_ways(rng: Random, home: Home) -> Fault | None:
     if home_first:
         actions.append(("gateway.wan_silent", {}))
     works, dead = ("usb0", "eth0") if home_first else ("eth0", "usb0")
-    proof = [
+    proof: list[dict[str, Any]] = [
         {"tcp": "1.1.1.1:443", "through": works, "is": "open"},
         {"route": "1.1.1.1", "is": dead},
         {"tcp": "1.1.1.1:443", "is": "silent"},
@@ -171,7 +170,7 @@ def web_filter(rng: Random, home: Home) -> Fault:
 def black_hole(rng: Random, home: Home) -> Fault:
     """Large packets vanish."""
     mtu, direction = rng.randint(1281, 1400), rng.choice(["both", "down"])
-    proof = [
+    proof: list[dict[str, Any]] = [
         {"ping": "1.1.1.1", "size": 1472, "is": "silent"},
         {"ping": "1.1.1.1", "is": "answer"},
         {"tls": "account.t-mobile.com", "is": "silent"},
@@ -191,8 +190,10 @@ def family(rng: Random, home: Home) -> Fault | None:
         return None
     how = rng.choice(["drop", "reject"])
     seen = ["silent", "unreachable", "forbidden"]
-    v4, v6 = {"tcp": "1.1.1.1:443"}, {"tcp": "[2606:4700:4700::1111]:443"}
-    proof = [{**v4, "is": seen}, {**v6, "is": "open"}] if four else [{**v4, "is": "open"}, {**v6, "is": seen}]
+    proof: list[dict[str, Any]] = [
+        {"tcp": "1.1.1.1:443", "is": seen if four else "open"},
+        {"tcp": "[2606:4700:4700::1111]:443", "is": "open" if four else seen},
+    ]
     cause, what = ("path.ipv4_broken", "ipv4") if four else ("path.ipv6_broken", "ipv6")
     notes = {"notes_allowed": ["note.outside_dns_blocked"]} if four else {}
     action = ("carrier.block", {"what": what, "how": how})
