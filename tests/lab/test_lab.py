@@ -151,3 +151,11 @@ def test_an_ordinary_user_can_ping_by_datagram_only(usable: None) -> None:
     done = subprocess.run(line, capture_output=True, text=True, env=sandbox.environment(), check=False)
     assert done.stdout == "ok\n"
     assert "PermissionError" in done.stderr
+
+
+@pytest.mark.lab
+def test_a_user_may_be_kept_from_ping_altogether(usable: None) -> None:
+    script = "from socket import *; socket(AF_INET, SOCK_DGRAM, 1)"
+    line = sandbox.command("healthy", "shell", "--no-ping", "--", sys.executable, "-c", script)
+    done = subprocess.run(line, capture_output=True, text=True, env=sandbox.environment(), check=False)
+    assert "PermissionError" in done.stderr
