@@ -7,6 +7,7 @@ is a verdict of trust: whether the chain is trusted is decided by the verifying 
 from __future__ import annotations
 
 import ipaddress
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -51,8 +52,11 @@ def certificate_facts(chain: Sequence[bytes], host: str, now: datetime) -> Certi
     from cryptography import x509
 
     try:
-        parsed = [x509.load_der_x509_certificate(der) for der in chain[:_MOST_CHAIN]]
-        return _facts(parsed, host, now) if parsed else None
+        with warnings.catch_warnings():
+            # A certificate that breaks a rule is what is to be described, not a reason to warn here.
+            warnings.simplefilter("ignore")
+            parsed = [x509.load_der_x509_certificate(der) for der in chain[:_MOST_CHAIN]]
+            return _facts(parsed, host, now) if parsed else None
     except (ValueError, TypeError, x509.InvalidVersion, x509.UnsupportedGeneralNameType):
         # cryptography reads lazily: a malformed field raises where it is looked at.
         return None
