@@ -14,9 +14,9 @@ def test_shipped_anchors_have_several_operators_of_each_kind():
     assert all(operator.v4 and operator.v6 for operator in anchors.operators)
 
 
-def test_shipped_services_are_the_three_of_the_guides():
+def test_shipped_services_are_those_of_the_guides_and_the_app():
     services = load_services()
-    assert list(services) == ["t-mobile", "metro", "home-internet"]
+    assert list(services) == ["t-mobile", "metro", "home-internet", "t-life"]
     for service in services.values():
         hosts = service.target().hosts
         assert all(any(host.endswith(domain) for domain in service.domains) for host in hosts)
@@ -58,7 +58,7 @@ def test_every_problem_of_a_services_file_is_told(tmp_path):
     path.write_text(
         "services:\n"
         "  - {id: a, title: A, host: 'bad host', chain: [], domains: [a.b], contacts: []}\n"
-        "  - {id: a, title: A, host: a.b, chain: [{host: c.d, role: r, trust: Z}], domains: [a.b], "
+        "  - {id: a, title: A, host: a.b, chain: [{host: c.d, role: r, trust: Z, source: s}], domains: [a.b], "
         "contacts: []}\n"
     )
     with pytest.raises(DocumentError) as caught:

@@ -106,6 +106,7 @@ def _t_mobile() -> dict[str, Site]:
         "www": _web("www.t-mobile.com", 11, "page"),
         "brass": _web("brass.account.t-mobile.com", 12, "api"),
         "iam": _web("iam.msg.t-mobile.com", 13, "api"),
+        "secure": _web("secure.t-mobile.com", 14, "page"),
         "metro": _web("www.metrobyt-mobile.com", 20, "page"),
     }
 

@@ -19,11 +19,12 @@ NEEDS = ("phone", "internet", "nothing")
 
 @dataclass(frozen=True, slots=True)
 class ChainHost:
-    """A further host of a service's sign-in chain. ``trust`` is that of provider-facts.md."""
+    """A further host of a service's sign-in chain. ``trust`` and ``source`` are of provider-facts.md."""
 
     host: str
     role: str
     trust: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Contact:
     value: str
     needs: str
     trust: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,9 @@ def _service(fields: Fields) -> Service:
 
 
 def _chain_host(fields: Fields) -> ChainHost:
-    host = ChainHost(_host(fields, "host"), fields.text("role"), fields.choice("trust", TRUST))
+    host = ChainHost(
+        _host(fields, "host"), fields.text("role"), fields.choice("trust", TRUST), fields.text("source")
+    )
     fields.close()
     return host
 
@@ -130,6 +134,7 @@ def _contact(fields: Fields) -> Contact:
         value=fields.text("value"),
         needs=fields.choice("needs", NEEDS),
         trust=fields.choice("trust", TRUST),
+        source=fields.text("source"),
     )
     fields.close()
     return contact

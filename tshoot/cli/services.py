@@ -34,7 +34,7 @@ def show(service_id: str) -> None:
     click.echo(f"{service.title} ({service.id})")
     click.echo(f"  sign-in page      https://{service.host}{service.path}")
     for item in service.chain:
-        click.echo(f"  also needed       {item.host}: {item.role}")
+        click.echo(f"  also needed       {item.host}: {item.role} (trust {item.trust}, {item.source})")
     click.echo(f"  official domains  {', '.join(service.domains)}")
     for contact in service.contacts:
         click.echo(f"  help by {contact.channel:<9} {contact.value} (needs {contact.needs})")
