@@ -58,8 +58,8 @@ def test_every_problem_of_a_services_file_is_told(tmp_path):
     path.write_text(
         "services:\n"
         "  - {id: a, title: A, host: 'bad host', chain: [], domains: [a.b], contacts: []}\n"
-        "  - {id: a, title: A, host: a.b, chain: [{host: c.d, role: r, trust: Z, source: s}], domains: [a.b], "
-        "contacts: []}\n"
+        "  - {id: a, title: A, host: a.b, chain: [{host: c.d, role: r, trust: Z, source: s}], "
+        "domains: [a.b], contacts: []}\n"
     )
     with pytest.raises(DocumentError) as caught:
         load_services(path)
