@@ -17,7 +17,7 @@ from textual.pilot import Pilot
 
 from tshoot.catalog.services import resolve_target
 from tshoot.guide.bench import NetworkBench
-from tshoot.guide.model import Finish, Measure
+from tshoot.guide.model import Finish, Measure, Watch
 from tshoot.tui.app import TshootApp
 from tshoot.tui.session import Session
 
@@ -35,7 +35,7 @@ async def main() -> None:
     async with app.run_test(size=SIZES[size]) as pilot:
         await asyncio.sleep(0.9)
         _save(app, f"{size}-1-checking")
-        for number in range(2, 12):
+        for number in range(2, 14):
             await _next_step(pilot, session)
             pending = session.state.pending
             _save(app, f"{size}-{number}-{pending.step}")
@@ -55,6 +55,9 @@ async def _next_step(pilot: Pilot[int], session: Session) -> None:
     for _ in range(PATIENCE):
         await pilot.pause(0.05)
         state = session.state
+        if state is not None and isinstance(state.pending, Watch):
+            await pilot.pause(7)  # two looks, so that there is something to see
+            return
         if state is not None and not isinstance(state.pending, Measure) and not session.running:
             await pilot.pause(0.2)
             return
