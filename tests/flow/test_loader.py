@@ -222,6 +222,19 @@ def test_a_mutated_shipped_flow_gives_a_flow_or_problems(position, length, piece
         assert error.problems
 
 
+@pytest.mark.parametrize("key", ["f[low", "[key]", "tuple[", "dict[str, int]"])
+@pytest.mark.parametrize(("after", "indent"), [("title:", ""), ("    ask:", "    ")])
+def test_an_unknown_key_with_brackets_is_told_where_it_stands(key, after, indent):
+    lines = SMALL.splitlines()
+    at = next(number for number, line in enumerate(lines, 1) if line.startswith(after))
+    lines.insert(at, f'{indent}"{key}": text')
+    with pytest.raises(DocumentError) as caught:
+        parse_flow("\n".join(lines) + "\n", "f.yaml")
+    (problem,) = caught.value.problems
+    assert (problem.rule, problem.line) == ("key-unknown", at + 1)
+    assert f"'{key}'" in problem.message
+
+
 def test_later_folders_replace_flows_of_earlier_ones(tmp_path):
     for folder, title in (("a", "First"), ("b", "Second")):
         (tmp_path / folder).mkdir()

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tshoot.flow.order import Fix, best_order, expected_minutes
+from tests.flow.vocabulary import ROOT
+from tshoot.flow.loader import load_flows
+from tshoot.flow.model import DoStep
+from tshoot.flow.order import Fix, advise, best_order, expected_minutes
 
 CONNECTION, WORDS, VPN = Fix("connectivity", 0.30, 1), Fix("credentials", 0.25, 2), Fix("vpn", 0.10, 1)
 CACHE, APP, LOCKOUT = Fix("cache", 0.15, 4), Fix("app", 0.07, 6), Fix("lockout", 0.08, 15)
@@ -31,3 +34,17 @@ def test_no_other_order_is_cheaper(pairs, support):
     for length in range(len(fixes) + 1):
         for order in permutations(fixes, length):
             assert best <= expected_minutes(order, support) + 1e-9
+
+
+SHIPPED = load_flows([ROOT / "flows"]).flows
+
+
+@pytest.mark.parametrize("flow_id", sorted(SHIPPED))
+def test_the_shipped_fixes_are_within_a_tenth_of_the_quickest_order(flow_id):
+    for advice in advise(SHIPPED[flow_id]):
+        assert round(advice.excess, 6) <= 0.10, [fix.step for fix in advice.fixes]
+
+
+def test_every_fix_for_the_connection_says_how_likely_it_helps():
+    fixes = [step for step in SHIPPED["connectivity"].steps if isinstance(step, DoStep)]
+    assert [step.id for step in fixes if step.likely is None] == []

@@ -52,7 +52,7 @@ _PATTERNS: Mapping[str, str] = {
 
 def problem_of(document: Document, item: Any) -> Problem | None:
     """One error of pydantic as a problem; None for the branches of a union that were not meant."""
-    path = path_of(item["loc"])
+    path = path_of(item["loc"], document.data)
     if _other_branch(item, _at(document.data, path[:3])):
         return None
     rule, message, hint = _said(item, path)
@@ -60,18 +60,33 @@ def problem_of(document: Document, item: Any) -> Problem | None:
     return document.problem(path, rule, message, hint, of_key=of_key)
 
 
-def path_of(loc: tuple[str | int, ...]) -> Path:
-    """pydantic's location as a path in the file: without union tags and type names."""
-    parts = [part for part in loc if not (isinstance(part, str) and ("[" in part and part != "[key]"))]
-    if len(parts) > 2 and parts[0] == "steps" and isinstance(parts[1], int):
-        del parts[2]  # the step's kind, put in by the union
-    return tuple(part for part in parts if part != "[key]")
+def path_of(loc: tuple[str | int, ...], data: Any) -> Path:
+    """pydantic's location as a path in the file: without union tags and type names.
+
+    A type name has brackets and is no key of ``data`` where it stands; a key of the file may have both.
+    """
+    path: list[str | int] = []
+    for number, part in enumerate(loc):
+        of_union = number == 2 and loc[0] == "steps" and isinstance(loc[1], int)
+        if of_union or (_bracketed(part) and not _has(_at(data, tuple(path)), part)):
+            continue
+        path.append(part)
+    return tuple(path)
+
+
+def _bracketed(part: str | int) -> bool:
+    return isinstance(part, str) and "[" in part
+
+
+def _has(value: Any, key: str | int) -> bool:
+    return isinstance(value, dict) and key in value
 
 
 def _other_branch(item: Any, value: Any) -> bool:
     """``how`` may be a list or a mapping; only the errors of the one that was written count."""
-    branch = next((str(part) for part in item["loc"] if str(part).startswith(("tuple[", "dict["))), "")
-    if not branch:
+    loc = item["loc"]
+    branch = str(loc[4]) if len(loc) > 4 and loc[3] == "how" else ""
+    if not branch.startswith(("tuple[", "dict[")):
         return False
     return branch.startswith("dict[") != isinstance(value, dict)
 
