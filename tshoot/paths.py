@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
@@ -23,3 +24,9 @@ def own_flows_dir() -> Path:
     from platformdirs import user_config_path
 
     return user_config_path("tshoot", appauthor=False) / "flows"
+
+
+def flow_folders(extra: Sequence[Path] = ()) -> tuple[Path, ...]:
+    """The folders of flows: shipped, the person's own, ``extra``. Flows of later ones come first."""
+    own = own_flows_dir()
+    return (flows_dir(), *([own] if own.is_dir() else []), *extra)

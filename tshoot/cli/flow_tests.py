@@ -83,9 +83,9 @@ def test_flow(flow_id: str, flows: Mapping[str, Flow], folders: Sequence[Path] =
 
 
 def _cases(flow_id: str, flows: Mapping[str, Flow], folders: Sequence[Path]) -> Iterator[Case]:
-    from tshoot.cli.overlays import flow_folders
     from tshoot.guide.cases import FOLDER, read_cases
     from tshoot.guide.setup import flows_used
+    from tshoot.paths import flow_folders
 
     for folder in flow_folders(folders):
         path = folder / FOLDER / f"{flow_id}.yaml"

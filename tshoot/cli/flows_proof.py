@@ -21,7 +21,7 @@ def lint(paths: tuple[Path, ...], as_json: bool, as_sarif: bool, folders: tuple[
     """
     from tshoot.cli.exits import Exit
     from tshoot.cli.lint_report import lint_paths, print_problems
-    from tshoot.cli.overlays import flow_folders
+    from tshoot.paths import flow_folders
 
     if as_json and as_sarif:
         raise click.UsageError("Give --json or --sarif, not both.")

@@ -43,8 +43,12 @@ def group(ctx: click.Context) -> int | None:
 
     if wizard_possible():
         from tshoot.catalog.services import resolve_target
+        from tshoot.cli.overlays import flows_to_run
+        from tshoot.paths import own_flows_dir
         from tshoot.tui.app import run_wizard
 
+        if own_flows_dir().is_dir():
+            flows_to_run()  # What is wrong in a file of their own is told before the screen is taken.
         return run_wizard("start", resolve_target(None))
     from tshoot.cli.check import run_check
 

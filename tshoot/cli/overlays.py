@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,22 +13,29 @@ if TYPE_CHECKING:
     from tshoot.flow.model import Flow
 
 
-def flow_folders(extra: Sequence[Path] = ()) -> tuple[Path, ...]:
-    """The folders in the order in which later ones replace flows of earlier ones."""
-    from tshoot.paths import flows_dir, own_flows_dir
-
-    own = own_flows_dir()
-    return (flows_dir(), *([own] if own.is_dir() else []), *extra)
-
-
 def overlaid(extra: Sequence[Path] = ()) -> FlowSet:
     """Every flow of all folders. Raises DocumentError with every problem, UsageError for a bad folder."""
     from tshoot.flow.loader import load_flows
+    from tshoot.paths import flow_folders
 
     try:
         return load_flows(flow_folders(extra))
     except OSError as error:
-        raise click.UsageError(f"Can't read {error.filename}: {error.strerror}.") from None
+        raise _unreadable(error) from None
+
+
+def flows_to_run(extra: Sequence[Path] = ()) -> Mapping[str, Flow]:
+    """Every flow of all folders, fit to be run. Raises as :func:`overlaid` does."""
+    from tshoot.guide.overlaid import load_overlaid
+
+    try:
+        return load_overlaid(extra)
+    except OSError as error:
+        raise _unreadable(error) from None
+
+
+def _unreadable(error: OSError) -> click.UsageError:
+    return click.UsageError(f"Can't read {error.filename}: {error.strerror}.")
 
 
 def flows_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tshoot.cli.overlays import flows_option, flows_to_run
+
 if TYPE_CHECKING:
     from tshoot.cli.dialogue import Wanted
     from tshoot.flow.model import Flow
@@ -36,6 +38,7 @@ _FILE = click.Path(path_type=Path)
     metavar="FILE",
     help="A saved report instead of measuring. Given again: the report after each fix.",
 )
+@flows_option
 def run(
     flow: str,
     service: str | None,
@@ -45,6 +48,7 @@ def run(
     no_input: bool,
     as_json: bool,
     evidence_files: tuple[Path, ...],
+    folders: tuple[Path, ...],
 ) -> int:
     """Walk one flow: in the wizard, as a line dialogue, or unattended.
 
@@ -53,7 +57,7 @@ def run(
     from tshoot.cli.dialogue import Wanted, run_dialogue
     from tshoot.cli.terminal import wizard_possible
 
-    flows = _flows(flow)
+    flows = _flows(flow, folders)
     wanted = Wanted(
         flows=flows,
         flow=flow,
@@ -65,9 +69,24 @@ def run(
     )
     if plain or _needs_lines(wanted, answers_file) or not wizard_possible():
         return run_dialogue(wanted)
-    from tshoot.tui.app import run_wizard
+    return _open_wizard(wanted, folders)
 
-    return run_wizard(flow, wanted.target)
+
+def _open_wizard(wanted: Wanted, folders: tuple[Path, ...]) -> int:
+    if not folders:
+        from tshoot.tui.app import run_wizard
+
+        return run_wizard(wanted.flow, wanted.target)
+    from tshoot.guide.bench import NetworkBench
+    from tshoot.guide.setup import variant_here
+    from tshoot.tui.app import TshootApp
+    from tshoot.tui.session import Session
+
+    bench = NetworkBench(wanted.target)
+    session = Session(wanted.flow, wanted.target, bench, variant_here(), wanted.flows)
+    wizard = TshootApp(session)
+    code = wizard.run()
+    return wizard.return_code or 1 if code is None else code
 
 
 def _needs_lines(wanted: Wanted, answers_file: Path | None) -> bool:
@@ -75,11 +94,10 @@ def _needs_lines(wanted: Wanted, answers_file: Path | None) -> bool:
     return bool(wanted.unattended or wanted.as_json or wanted.records or answers_file)
 
 
-def _flows(flow: str) -> Mapping[str, Flow]:
-    from tshoot.guide.setup import load_shipped
+def _flows(flow: str, folders: tuple[Path, ...]) -> Mapping[str, Flow]:
     from tshoot.names import did_you_mean
 
-    flows = load_shipped()
+    flows = flows_to_run(folders)
     if flow not in flows:
         raise click.UsageError(f"There is no flow '{flow}'. {did_you_mean(flow, flows)}")
     return flows

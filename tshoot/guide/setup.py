@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
 
 def load_shipped() -> Mapping[str, Flow]:
-    """The shipped flows by id. Raises DocumentError with every problem."""
-    from tshoot.flow.loader import load_flows
-    from tshoot.paths import flows_dir
+    """The shipped flows by id, with those of the person's own folder over them.
 
-    return load_flows([flows_dir()]).flows
+    Raises DocumentError with every problem, OSError where a folder can't be read.
+    """
+    from tshoot.guide.overlaid import load_overlaid
+
+    return load_overlaid()
 
 
 def variant_here(platform: str = sys.platform) -> str:

@@ -26,6 +26,18 @@ def used_flows_exist(subject: Subject) -> Iterator[LintProblem]:
 
 def every_return_routed(subject: Subject) -> Iterator[LintProblem]:
     """Whatever a used flow hands back has a way, and nothing else has."""
+    yield from returns_without_way(subject)
+    known = subject.world.flows.files
+    for step in _uses(subject.flow):
+        if step.use in known:
+            results = handed_back(known[step.use].flow)
+            for result in sorted(set(step.on) - results):
+                message = f"'{step.use}' never hands back '{result}'."
+                yield subject.at(step, "use-return", message, did_you_mean(result, results), "on", result)
+
+
+def returns_without_way(subject: Subject) -> Iterator[LintProblem]:
+    """Whatever a used flow hands back has a way; without one a session would stand still."""
     known = subject.world.flows.files
     for step in _uses(subject.flow):
         if step.use in known:
@@ -33,9 +45,6 @@ def every_return_routed(subject: Subject) -> Iterator[LintProblem]:
             for result in sorted(results - set(step.on)):
                 message = f"'{step.use}' can hand back '{result}', which has no way here."
                 yield subject.at(step, "use-return", message, f"add '{result}: <step>' under 'on'", "on")
-            for result in sorted(set(step.on) - results):
-                message = f"'{step.use}' never hands back '{result}'."
-                yield subject.at(step, "use-return", message, did_you_mean(result, results), "on", result)
 
 
 def use_goes_not_round(subject: Subject) -> Iterator[LintProblem]:
