@@ -1,6 +1,7 @@
 """Edges, shortest ways, what may be measured next, and the drawings."""
 
 import re
+from xml.etree import ElementTree
 
 import pytest
 
@@ -102,6 +103,26 @@ def test_mermaid_labels_edges_and_holds_no_raw_quote():
     assert drawn.startswith("flowchart TD\n")
     assert re.search(r's0 -->\|"redirected, rewritten"\| s3', drawn)
     assert all(line.count('"') == 2 for line in drawn.splitlines()[1:])
+
+
+@pytest.mark.parametrize("form", ["text", "mermaid", "dot", "svg"])
+def test_steps_without_a_guide_item_are_marked_in_every_form(form):
+    cited = sum(bool(step.cite) for step in SMALL.steps)
+    assert 0 < cited < len(SMALL.steps)
+    assert draw(SMALL, form).count("[uncited]") == len(SMALL.steps) - cited
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "flows").glob("*.yaml")), ids=lambda path: path.stem)
+def test_svg_has_a_box_for_every_step_and_a_line_for_every_way_and_none_lies_on_another(path):
+    flow = load_flow(path)
+    root = ElementTree.fromstring(draw(flow, "svg"))
+    space = "{http://www.w3.org/2000/svg}"
+    boxes = [(int(box.get("x")), int(box.get("y"))) for box in root.iter(f"{space}rect")]
+    assert len(boxes) == len(set(boxes)) == len(flow.steps)
+    lines = [line for line in root.iter(f"{space}path") if line.get("marker-end")]
+    assert len(lines) == len({(edge.source, edge.target) for edge in edges(flow)})
+    assert max(y for _, y in boxes) < int(root.get("height"))
+    assert max(x for x, _ in boxes) < int(root.get("width"))
 
 
 def test_text_lists_each_step_with_its_ways():

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tshoot.flow.draw import Form
     from tshoot.flow.loader import FlowSet
 
-FORMS = ("text", "mermaid", "dot")
+FORMS = ("text", "mermaid", "dot", "svg")
 
 
 @click.group(invoke_without_command=True, epilog="Example: tshoot flows lint my-flow.yaml")

@@ -1,4 +1,4 @@
-"""A flow drawn as Mermaid, Graphviz DOT or indented text, with labelled edges."""
+"""A flow drawn as Mermaid, Graphviz DOT, SVG or indented text, edges labelled, uncited steps marked."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import Literal
 from tshoot.flow.graph import Edge, edges, step_edges
 from tshoot.flow.model import AskStep, DoStep, EndStep, Flow, Step, TellStep, UseStep, WaitStep, kind_of
 
-Form = Literal["mermaid", "dot", "text"]
+Form = Literal["mermaid", "dot", "text", "svg"]
+UNCITED = "uncited"
+"""What marks a step that carries no guide item."""
 
 _MERMAID_SHAPES: Mapping[str, tuple[str, str]] = {
     "ask": ("{{", "}}"),
@@ -34,8 +36,14 @@ _DOT_SHAPES: Mapping[str, str] = {
 
 def draw(flow: Flow, form: Form) -> str:
     """The whole flow in one of the forms, ending with a line break."""
-    drawers: Mapping[str, Callable[[Flow], str]] = {"mermaid": mermaid, "dot": dot, "text": text}
+    drawers: Mapping[str, Callable[[Flow], str]] = {"mermaid": mermaid, "dot": dot, "text": text, "svg": _svg}
     return drawers[form](flow)
+
+
+def _svg(flow: Flow) -> str:
+    from tshoot.flow.svg import svg
+
+    return svg(flow, _title, _joined(flow))
 
 
 def mermaid(flow: Flow) -> str:
@@ -65,7 +73,7 @@ def text(flow: Flow) -> str:
     """One paragraph a step, its ways out indented below; for terminals and screen readers."""
     lines = [f"{flow.title} ({flow.flow} {flow.version}), starts at {flow.start}"]
     for step in flow.steps:
-        lines += ["", f"{step.id}: {kind_of(step)}{_said(step)}"]
+        lines += ["", _title(step)]
         lines += [f"  {edge.label} -> {edge.target}" for edge in step_edges(step)]
     return "\n".join(lines) + "\n"
 
@@ -79,7 +87,7 @@ def _joined(flow: Flow) -> dict[tuple[str, str], str]:
 
 
 def _title(step: Step) -> str:
-    return f"{step.id}: {kind_of(step)}{_said(step)}"
+    return f"{step.id}: {kind_of(step)}{_said(step)}{'' if step.cite else f' [{UNCITED}]'}"
 
 
 def _said(step: Step) -> str:
