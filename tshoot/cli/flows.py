@@ -27,11 +27,19 @@ def flows(ctx: click.Context) -> None:
         _print_list(overlaid())
 
 
-@flows.command("list", epilog="Example: tshoot flows list")
+@flows.command("list", epilog="Example: tshoot flows list wifi keeps dropping")
+@click.argument("words", nargs=-1)
 @flows_option
-def list_flows(folders: tuple[Path, ...]) -> None:
-    """Every flow with its title."""
-    _print_list(overlaid(folders))
+def list_flows(words: tuple[str, ...], folders: tuple[Path, ...]) -> int:
+    """Every flow with its title; with WORDS the flows and steps that fit them best.
+
+    Ends with 1 when nothing fits.
+    """
+    found = overlaid(folders)
+    if words:
+        return _print_matches(" ".join(words), found)
+    _print_list(found)
+    return 0
 
 
 @flows.command(epilog="Example: tshoot flows show connectivity")
@@ -60,6 +68,26 @@ def _print_list(flowset: FlowSet) -> None:
     width = max((len(name) for name in found), default=0)
     for name, flow in sorted(found.items()):
         click.echo(f"{name:<{width}}  {flow.title} ({flow.version}, {len(flow.steps)} steps)")
+
+
+def _print_matches(words: str, flowset: FlowSet) -> int:
+    from tshoot.diagnosis.catalog import load_catalog
+    from tshoot.flow.search import search
+
+    causes = dict[tuple[str, str], str]()
+    for cause in load_catalog().causes:
+        if cause.fix is not None:
+            fix = (cause.fix.flow, cause.fix.step)
+            causes[fix] = f"{causes.get(fix, '')} {cause.say}"
+    matches = search(words, flowset.flows, causes)
+    for match in matches:
+        place = f"{match.flow}/{match.step}" if match.step else match.flow
+        click.echo(f"{place}  {match.title}")
+    if not matches:
+        click.echo(
+            "Nothing fits these words. Try other ones, or `tshoot flows list` for all flows.", err=True
+        )
+    return 0 if matches else 1
 
 
 for _command in (lint, test, coverage, schema, new, advise):

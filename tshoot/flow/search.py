@@ -1,0 +1,131 @@
+"""Finds flows and steps by a person's own words: "my wifi is gone", "sign in page keeps reloding".
+
+Words are compared one by one, as typed, without their endings, and with slips of the finger. A word counts
+the more the fewer texts have it (inverse document frequency, Spärck Jones 1972), and most in a flow's title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from math import log
+
+from tshoot.flow.model import AskStep, DoStep, EndStep, Flow, Step, TellStep, kind_of
+
+_WORD = re.compile(r"[^\W_]+")
+_COMMON = frozenset(
+    _WORD.findall(
+        "a an and are at be but by can cannot do does doesn don for from get has have how i in is isn it its "
+        "me my no not of on or so that the there this to up was what when where which will with won you your t s"
+    )
+)
+_ENDINGS = ("ing", "ed", "es", "s")
+_SLIP = 0.8
+"""How alike two words must be to pass for one with a slip: one letter wrong in five."""
+_TITLE, _CAUSE, _STEP, _START = 3.0, 1.5, 1.0, 1.2
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Match:
+    """A place that fits. ``step`` is empty where the flow itself fits; a higher ``score`` is better."""
+
+    score: float
+    flow: str
+    step: str
+    title: str
+
+
+@dataclass(frozen=True)
+class _Place:
+    flow: str
+    step: str
+    title: str
+    words: frozenset[str]
+    weight: float
+
+
+def search(
+    words: str, flows: Mapping[str, Flow], causes: Mapping[tuple[str, str], str] | None = None, most: int = 10
+) -> tuple[Match, ...]:
+    """The places that fit the words best, the best first; empty where nothing fits.
+
+    ``causes`` are sentences about causes by the flow and step that fixes them: the step is found by them too.
+    """
+    wanted = _words(words)
+    places = list(_places(flows, causes or {}))
+    known = frozenset[str]().union(*(place.words for place in places))
+    meant = {word: _meant(word, known) for word in wanted}
+    rare = {word: log(1 + len(places) / (1 + sum(word in place.words for place in places))) for word in known}
+    matches = [
+        Match(round(score, 4), place.flow, place.step, place.title)
+        for place in places
+        if (score := place.weight * _score(place, meant, rare)) > 0
+    ]
+    return tuple(sorted(matches, key=lambda found: (-found.score, found.flow, found.step)))[:most]
+
+
+def _score(place: _Place, meant: Mapping[str, Mapping[str, float]], rare: Mapping[str, float]) -> float:
+    """What the words found weigh; having more of the words asked for counts more than having one often."""
+    best = [
+        max((alike * rare[word] for word, alike in each.items() if word in place.words), default=0.0)
+        for each in meant.values()
+    ]
+    found = sum(score > 0 for score in best)
+    return sum(best) * found / len(best) if best else 0.0
+
+
+def _meant(word: str, known: Iterable[str]) -> dict[str, float]:
+    """The known words that may be meant, with how alike they are; slips only where nothing fits as typed."""
+    if word in known:
+        return {word: 1.0}
+    if len(word) < 4:
+        return {}
+    likeness = {other: _alike(word, other) for other in known if len(other) >= 4}
+    return {other: alike for other, alike in likeness.items() if alike >= _SLIP}
+
+
+def _alike(word: str, other: str) -> float:
+    matcher = SequenceMatcher(None, word, other, autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() >= _SLIP else 0.0
+
+
+def _words(text: str) -> frozenset[str]:
+    joined = text.lower().replace("wi-fi", "wifi").replace("’", "'")
+    return frozenset(_stem(word) for word in _WORD.findall(joined) if word not in _COMMON)
+
+
+def _stem(word: str) -> str:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
+
+
+def _places(flows: Mapping[str, Flow], causes: Mapping[tuple[str, str], str]) -> Iterator[_Place]:
+    for name, flow in flows.items():
+        yield _Place(name, "", flow.title, _words(f"{flow.title} {flow.about} {name}"), _TITLE)
+        for step in flow.steps:
+            words, cause = _words(" ".join(_texts(step))), causes.get((name, step.id), "")
+            weight = _CAUSE if cause else _START if step.id == flow.start else _STEP
+            if words or cause:
+                yield _Place(name, step.id, _title(step), words | _words(cause), weight)
+
+
+def _texts(step: Step) -> Iterator[str]:
+    yield step.id.replace("-", " ")
+    yield step.say or ""
+    if isinstance(step, AskStep | DoStep | TellStep):
+        yield _title(step)
+    if isinstance(step, AskStep):
+        yield from (option.label for option in step.options)
+
+
+def _title(step: Step) -> str:
+    """What a result shows of a step: its own words in short."""
+    if isinstance(step, EndStep):
+        said = step.say
+    else:
+        said = getattr(step, kind_of(step)) if isinstance(step, AskStep | DoStep | TellStep) else step.say
+    return said or step.id
