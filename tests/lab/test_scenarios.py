@@ -1,6 +1,6 @@
 """The real program in every scenario's world: one test per scenario, two worlds at a time.
 
-``right`` passes, ``unknown`` and ``partial`` are honest and end as expected failures, anything else fails.
+What is not ``right`` at first is tried once more. ``right`` passes, ``unknown`` and ``partial`` are honest and end as expected failures, anything else fails.
 Without namespaces and nftables the tests are skipped, or fail where TSHOOT_LAB_REQUIRED is set.
 """
 
@@ -43,6 +43,10 @@ def scores(request: pytest.FixtureRequest) -> Iterator[Scores]:
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_names_the_truth(name: str, scores: Scores) -> None:
     score = scores[name].result()
+    if score.result not in {"right", "skipped"}:
+        # Loss is random and machines are shared: what was missed gets one more try. `score` and the tables
+        # in benchmarks/ count the first try only.
+        score = run(SCENARIOS[name])
     if score.result == "skipped":
         pytest.skip("; ".join(score.why))
     if score.result in {"unknown", "partial"}:
