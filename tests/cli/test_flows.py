@@ -124,7 +124,7 @@ def test_graph_draws_in_every_form(form, start):
     ("arguments", "part"),
     [
         (("show", "conectivity"), "Did you mean 'connectivity'?"),
-        (("graph", "connectivity", "--as", "svg"), "mermaid"),
+        (("graph", "connectivity", "--as", "png"), "mermaid"),
         (("show", "nowhere.yaml"), "nowhere.yaml"),
     ],
 )

@@ -18,7 +18,9 @@ _WORD = re.compile(r"[^\W_]+")
 _COMMON = frozenset(
     _WORD.findall(
         "a an and are at be but by can cannot do does doesn don for from get has have how i in is isn it its "
-        "me my no not of on or so that the there this to up was what when where which will with won you your t s"
+        "keep keeps "
+        "me my no not of on or so that the there this to up was what when where which will with won you "
+        "your t s"
     )
 )
 _ENDINGS = ("ing", "ed", "es", "s")
