@@ -1,6 +1,7 @@
 """The real program in every scenario's world: one test per scenario, two worlds at a time.
 
-What is not ``right`` at first is tried once more. ``right`` passes, ``unknown`` and ``partial`` are honest and end as expected failures, anything else fails.
+What is not ``right`` at first is tried once more. ``right`` passes, ``unknown`` and ``partial`` are honest
+and end as expected failures, anything else fails.
 Without namespaces and nftables the tests are skipped, or fail where TSHOOT_LAB_REQUIRED is set.
 """
 
