@@ -79,6 +79,18 @@ async def test_control_c_is_130():
     assert program.return_value == 130
 
 
+async def test_help_is_found_by_the_persons_own_words():
+    program = app(battery(), flow="start")
+    async with program.run_test(size=(80, 24)) as pilot:
+        await settle(pilot, shown(program, "What do you need help with?"))
+        await pilot.press("slash", *"forgot pasword")
+        await settle(pilot, shown(program, "I forgot my name or password"))
+        await pilot.press("enter")
+        await settle(pilot, lambda: session_of(program).state.flow == "recovery")
+        await pilot.press("slash", "escape")
+        await settle(pilot, lambda: len(program.screen_stack) == 2)
+
+
 FLOW = small.flow(
     [
         small.ask("colour", {"red": "shape", "blue": "shape"}),

@@ -73,20 +73,9 @@ def run(
 
 
 def _open_wizard(wanted: Wanted, folders: tuple[Path, ...]) -> int:
-    if not folders:
-        from tshoot.tui.app import run_wizard
+    from tshoot.tui.app import run_wizard
 
-        return run_wizard(wanted.flow, wanted.target)
-    from tshoot.guide.bench import NetworkBench
-    from tshoot.guide.setup import variant_here
-    from tshoot.tui.app import TshootApp
-    from tshoot.tui.session import Session
-
-    bench = NetworkBench(wanted.target)
-    session = Session(wanted.flow, wanted.target, bench, variant_here(), wanted.flows)
-    wizard = TshootApp(session)
-    code = wizard.run()
-    return wizard.return_code or 1 if code is None else code
+    return run_wizard(wanted.flow, wanted.target, wanted.flows if folders else None)
 
 
 def _needs_lines(wanted: Wanted, answers_file: Path | None) -> bool:

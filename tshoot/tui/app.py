@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
@@ -12,6 +13,7 @@ from tshoot.guide.model import Finish
 from tshoot.tui.screens.wizard import WizardScreen
 
 if TYPE_CHECKING:
+    from tshoot.flow.model import Flow
     from tshoot.target import Target
     from tshoot.tui.session import Session
 
@@ -68,13 +70,16 @@ class TshootApp(App[int]):
         self.exit(130)
 
 
-def run_wizard(flow: str, target: Target) -> int:
-    """Open the wizard on a flow; returns the exit code. Blocks until the person closes it."""
+def run_wizard(flow: str, target: Target, flows: Mapping[str, Flow] | None = None) -> int:
+    """Open the wizard on a flow; returns the exit code. Blocks until the person closes it.
+
+    ``flows`` replaces the shipped ones, which are read after the first paint.
+    """
     from tshoot.guide.bench import NetworkBench
     from tshoot.guide.setup import variant_here
     from tshoot.tui.session import Session
 
-    session = Session(flow, target, NetworkBench(target), variant_here())
+    session = Session(flow, target, NetworkBench(target), variant_here(), flows)
     app = TshootApp(session)
     code = app.run()
     return app.return_code or 1 if code is None else code

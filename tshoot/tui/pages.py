@@ -17,6 +17,7 @@ KEYS = (
     ("↑ ↓ and enter", "move and choose; the mouse works too"),
     ("space", "read on, where the text is longer than the screen"),
     ("b", "back to the step before, to change an answer"),
+    ("/", "find help by your own words"),
     ("e", "evidence: what was measured, with figures"),
     ("r", "report: the whole check as text"),
     ("?", "this page"),

@@ -57,6 +57,24 @@ class Session:
         self.walk = Walk(self._engine, self.evidence, self._flow, known_of(self.target))
         return self.walk, flows[self._flow].title
 
+    def find(self, words: str) -> list[tuple[str, str, str]]:
+        """The flows that fit the words, best first: id, title, and what in it fits."""
+        from tshoot.checkup import shipped_catalog
+        from tshoot.flow.search import search
+
+        flows = self._engine.flows if self._engine is not None else {}
+        causes = {
+            (cause.fix.flow, cause.fix.step): cause.say for cause in shipped_catalog().causes if cause.fix
+        }
+        best: dict[str, tuple[str, str, str]] = {}
+        for match in search(words, flows, causes):
+            best.setdefault(match.flow, (match.flow, flows[match.flow].title, match.title))
+        return list(best.values())
+
+    def turn_to(self, flow: str) -> None:
+        """Walk this flow instead, from its start; what was measured still counts. Takes effect at `load`."""
+        self._flow = flow
+
     @cached_property
     def specs(self) -> Mapping[str, ProbeSpec]:
         """What every probe declares. Importing them all takes its time: not before the first paint."""

@@ -18,6 +18,7 @@ from tshoot.probes.blocking import in_daemon_thread
 from tshoot.probes.model import ProbeResult, ProbeSpec
 from tshoot.tui.pages import evidence_page, keys_page
 from tshoot.tui.safe import plain
+from tshoot.tui.screens.finding import FindingScreen
 from tshoot.tui.screens.reading import ReadingScreen
 from tshoot.tui.widgets.ladder import LadderView
 from tshoot.tui.widgets.path import PathView
@@ -54,6 +55,7 @@ class WizardScreen(Screen[None]):
         Binding("space,pagedown", "read_on(1)", "Read on", key_display="space", priority=True),
         Binding("pageup", "read_on(-1)", show=False, priority=True),
         Binding("b", "back", "Back"),
+        Binding("slash", "find", "Find", key_display="/"),
         Binding("e", "evidence", "Evidence"),
         Binding("r", "report", "Report"),
         Binding("question_mark", "keys", "Keys", key_display="?"),
@@ -201,6 +203,15 @@ class WizardScreen(Screen[None]):
     def _send(self, event: Event) -> None:
         if self._session.walk is not None:
             self._session.walk.send(event)
+
+    def action_find(self) -> None:
+        """Look for a flow by the person's own words."""
+        self.app.push_screen(FindingScreen(self._session.find), self._turn_to)
+
+    def _turn_to(self, flow: str | None) -> None:
+        if flow is not None:
+            self._session.turn_to(flow)
+            self._begin()
 
     def action_evidence(self) -> None:
         """What was measured."""

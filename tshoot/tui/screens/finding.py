@@ -1,0 +1,65 @@
+"""Looks for help by the person's own words, in titles, steps and causes of every flow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Input, OptionList
+from textual.widgets.option_list import Option
+
+from tshoot.tui.safe import plain
+
+Found = tuple[str, str, str]
+"""A flow's id, its title, and what in it fits."""
+
+
+class FindingScreen(ModalScreen[str | None]):
+    """Asks what goes wrong and lists the flows that fit; returns the chosen flow's id, or None."""
+
+    DEFAULT_CSS = """
+    FindingScreen { align: center middle; }
+    FindingScreen > Vertical {
+        width: 92%; max-width: 90; height: 70%; border: round $primary; padding: 0 1; background: $surface;
+    }
+    FindingScreen OptionList { height: 1fr; border: none; background: transparent; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Close"),
+        Binding("down", "app.focus_next", "To the list"),
+    ]
+
+    def __init__(self, find: Callable[[str], Sequence[Found]]) -> None:
+        super().__init__()
+        self._find = find
+
+    def compose(self) -> ComposeResult:
+        """A line to type in, and what fits."""
+        with Vertical() as frame:
+            frame.border_title = "What goes wrong?"
+            yield Input(placeholder="In your own words, for example: the page stays blank")
+            yield OptionList()
+        yield Footer(show_command_palette=False)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """List what fits the words so far."""
+        choices = self.query_one(OptionList)
+        found = self._find(event.value) if event.value.strip() else ()
+        choices.set_options(
+            Option(Content.assemble(plain(title), "\n", plain(f"  {fits}", "dim")), id=flow)
+            for flow, title, fits in found
+        )
+        choices.highlighted = 0 if found else None
+
+    def on_input_submitted(self) -> None:
+        """Enter takes the first that fits."""
+        self.query_one(OptionList).action_select()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Hand back the choice."""
+        self.dismiss(event.option.id)
