@@ -1,0 +1,7 @@
+"""What holds for every test."""
+
+import signal
+
+# A test run in the background inherits an ignored SIGINT, and so would every program it starts: Ctrl-C
+# could then not be tested. A handler, unlike an ignored signal, is not inherited.
+signal.signal(signal.SIGINT, signal.default_int_handler)
