@@ -8,77 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.flow.device_walks import FLOWS, MINE, SIZES, WANTED, reached_without, steps, walk
 from tests.flow.vocabulary import CAUSES, ROOT, SPECS
-from tshoot.flow.graph import step_edges
 from tshoot.flow.lint import lint_flows
-from tshoot.flow.loader import load_flows
 from tshoot.flow.model import AskStep, DoStep, EndStep, ProbeStep, VerifyStep, WatchStep
 from tshoot.flow.reading import FEWEST_WORDS, reading_of
 from tshoot.flow.rules.texts import texts_of
 from tshoot.guide.engine import Engine
 from tshoot.guide.model import Chosen, Finish, Measure, Measured, Watch
-
-FLOWS = load_flows([ROOT / "flows"])
-MINE = ("browser", "vpn", "reset", "gateway-login", "app")
-
-# advice-index.md, table d5, rows BRW, VPN, RST, GW and APP.
-WANTED = {
-    "browser": "A33 A35 A57 A72 A73 A74 A75 B4 B11 B12 B13 B15 B36 B41 B42 C8 C10 C14 C23 C24",
-    "vpn": "B39 B40 C14",
-    "reset": "A4 A18 A21 A76 A77 A78 A80",
-    "gateway-login": "A3 A4 A8 A9 A10 A11 A12 A18 A19 A20 A21 A24 A26 A27 A28 A29 A30 A31 A32 A33 A34 A35 "
-    "A36 A37 A38 A39 A40 A41 A42 A43 A44 A45 A55 A66 A67 A68 A69 A70 A72 A74 A76 A77 A78 A80 A81 A82 A83 "
-    "A84 A85 A86",
-    "app": "A9 A10 A45 A46 A47 A48 A49 A50 A51 A52 A53 A54 A55 A57 A58 A69 A71 B2 B4 B20 B21 B22 B23 B24 "
-    "B25 B37 B38 B41 B42 B54 B55 B56 B57 B58 B59 B60 B61 B62 B63",
-}
-SIZES = {"browser": 20, "vpn": 3, "reset": 7, "gateway-login": 50, "app": 39}
-GOOD = {
-    "tls": "ok",
-    "http": "ok",
-    "sign_in_chain": "ok",
-    "vpn": "none",
-    "proxy": "none",
-    "clock": "ok",
-    "gateway": "ok",
-    "gateway_radio": "registered",
-    "gateway_uptime": "running",
-    "internet": "ok",
-    "browsers": "current",
-}
-
-
-def steps(flow):
-    return {step.id: step for step in FLOWS.get(flow).steps}
-
-
-def walk(flow, answers, outcomes=None, *, cause="none", at_verify=None, known=None, asked=False):
-    """To the end by these answers; actions are done unless the answer is ``cannot``.
-
-    ``outcomes`` are those of the probes, ``at_verify`` those after an action. Gives end and transcript.
-    """
-    guide = Engine(FLOWS.flows, "linux")
-    results, left = {**GOOD, **(outcomes or {})}, list(answers)
-    state, effect = guide.start(flow, known)
-    for _ in range(120):
-        if isinstance(effect, Finish):
-            assert left == [], f"not reached: {left}"
-            return effect, [*(taken.step for taken in state.transcript), effect.step]
-        if isinstance(effect, Measure | Watch) and not (asked and effect.instead):
-            found = cause if effect.probe is None else results[effect.probe]
-            if effect.step in steps(effect.flow) and isinstance(
-                steps(effect.flow)[effect.step], VerifyStep | WatchStep
-            ):
-                found = (at_verify or {}).get(effect.probe, found)
-            state, effect = guide.handle(state, Measured(effect.step, found))
-            continue
-        prompt = effect.instead if isinstance(effect, Measure | Watch) else effect
-        choice = {"tell": "next", "wait": "go-on"}.get(prompt.kind)
-        if prompt.kind == "do":
-            choice = left.pop(0) if left[:1] == ["cannot"] else "done"
-        state, effect = guide.handle(state, Chosen(prompt.step, choice or left.pop(0)))
-    raise AssertionError("no end")
-
 
 # ------------------------------------------------------------------ what the guides want, how it reads
 
@@ -199,18 +136,6 @@ def test_only_the_reset_destroys_anything():
     assert users <= {"gateway-login"}
 
 
-def reached_without(flow, barrier, start=None):
-    """Every step that can be reached without passing one of ``barrier``."""
-    all_steps = steps(flow)
-    todo, seen = [start or FLOWS.get(flow).start], set()
-    while todo:
-        here = todo.pop()
-        if here not in seen and here not in barrier:
-            seen.add(here)
-            todo += [edge.target for edge in step_edges(all_steps[here])]
-    return seen
-
-
 @pytest.mark.parametrize("guard", ["sure-to-reset", "label-noted", "started", "trouble-gone"])
 def test_the_reset_is_reached_only_past_each_guard(guard):
     assert "reset-now" in reached_without("reset", set())
@@ -256,139 +181,6 @@ def test_a_reset_that_did_not_happen_is_seen_by_the_uptime_and_tried_once_more_o
     finish, walked = walk("reset", answers, {"gateway_uptime": "running"})
     assert walked.count("reset-now") == 2
     assert finish.step == "ask-support"
-
-
-# ------------------------------------------------------------------ browser
-
-
-def test_this_websites_data_go_before_all_data_on_every_path():
-    assert "clear-all" in reached_without("browser", set())
-    assert "clear-all" not in reached_without("browser", {"clear-this-site"})
-    assert "clear-all" not in reached_without("browser", {"clear-possible"})
-
-
-@pytest.mark.parametrize("step", ["private-window", "clear-this-site", "extensions-off", "clear-all"])
-def test_each_browser_has_its_own_instructions(step):
-    browsers = {option.id for option in steps("browser")["which-browser"].options} - {"unsure"}
-    assert set(steps("browser")[step].how) == browsers
-    alike = 1 if step == "extensions-off" else 0  # Chrome and Edge are built alike there
-    assert len({" ".join(how) for how in steps("browser")[step].how.values()}) == len(browsers) - alike
-
-
-def test_the_browser_named_chooses_the_instructions_even_in_a_later_flow():
-    guide = Engine(FLOWS.flows, "windows")
-    state, effect = guide.start("browser", {"browser": "phone-safari"})
-    while not (not isinstance(effect, Measure) and effect.step == "private-window"):
-        if isinstance(effect, Measure):
-            event = Measured(effect.step, "ok")
-        else:
-            event = Chosen(effect.step, {"what-happens": "blank"}[effect.step])
-        state, effect = guide.handle(state, event)
-    assert effect.instructions == steps("browser")["private-window"].how["phone-safari"]
-
-
-@pytest.mark.parametrize("outcome", ["server_error", "hop_down", "reset", "closed"])
-def test_a_website_that_is_down_is_never_blamed_on_the_browser(outcome):
-    finish, walked = walk("browser", [], {"http": outcome})
-    assert (finish.step, walked) == ("site-down", ["certificate", "site", "site-down"])
-
-
-@pytest.mark.parametrize(("cause", "end"), [("dns.unreachable", "not-online"), ("unknown", "not-online")])
-def test_an_unanswered_website_is_no_reason_to_look_at_the_browser(cause, end):
-    assert walk("browser", [], {"http": "timeout"}, cause=cause)[0].step == end
-
-
-def test_a_bad_certificate_stops_unless_the_clock_is_wrong():
-    assert walk("browser", [], {"tls": "wrong_host"})[0].outcome == "stopped_for_safety"
-    assert walk("browser", [], {"tls": "expired"})[0].outcome == "stopped_for_safety"
-    _, walked = walk(
-        "browser",
-        ["unsure", "no-button", "yes"],
-        {"tls": "expired", "clock": "wrong"},
-        at_verify={"tls": "ok"},
-    )
-    assert "set-clock" in walked
-
-
-def test_an_old_browser_is_updated_before_anything_is_deleted():
-    _, walked = walk(
-        "browser", ["firefox", "yes"], {"browsers": "outdated"}, at_verify={"browsers": "current"}
-    )
-    assert "age-of-firefox" in walked
-    assert not {"private-window", "clear-this-site"} & set(walked)
-
-
-@pytest.mark.parametrize("age", ["current", "unknown", "none_found", "error"])
-def test_a_browser_of_recent_or_unknown_age_is_not_called_old(age):
-    _, walked = walk("browser", ["chrome", "round", "yes"], {"browsers": age})
-    assert "update-browser" not in walked
-
-
-def test_a_filter_that_keeps_a_part_back_is_paused_before_the_browser_is_suspected():
-    outcomes = {"sign_in_chain": "part_down"}
-    finish, walked = walk("browser", ["yes"], outcomes, at_verify={"sign_in_chain": "ok"})
-    assert walked[-4:] == ["let-parts-in", "parts-in", "parts-result", "filter-found"]
-    assert finish.outcome == "resolved"
-    _, walked = walk("browser", ["cannot", "edge", "round", "yes"], outcomes)
-    assert walked.index("let-parts-in") < walked.index("which-browser")
-
-
-def test_a_private_window_that_fails_too_spares_the_data():
-    finish, walked = walk("browser", ["edge", "blank", "fails", "other-browser"])
-    assert finish.step == "works-elsewhere"
-    assert not {"clear-this-site", "clear-all"} & set(walked)
-
-
-def test_a_refused_private_window_proves_nothing():
-    _, walked = walk("browser", ["firefox", "blank", "refused", "yes"])
-    assert walked[-3:] == ["site-cleared", "cleared-result", "good"]
-
-
-# ------------------------------------------------------------------ VPN and proxy
-
-
-def test_a_vpn_of_ones_own_is_switched_off_checked_and_remembered():
-    finish, walked = walk("vpn", ["mine", "works"], {"vpn": "active"}, at_verify={"vpn": "none"})
-    assert walked == [
-        "tunnel", "whose-vpn", "vpn-kind", "switch-off", "is-it-off", "direct-way", "try-sign-in", "good",
-    ]  # fmt: skip
-    assert "switch on again" in finish.summary
-
-
-@pytest.mark.parametrize("answers", [["employer", "forbidden"], ["employer", "unsure"], ["unsure", "unsure"]])
-def test_an_employers_vpn_stays_on(answers):
-    finish, walked = walk("vpn", answers, {"vpn": "active"})
-    assert (finish.step, finish.help[0]) == ("ask-administrator", "administrator")
-    assert "switch-off" not in walked
-
-
-def test_a_vpn_nobody_knows_is_a_stop():
-    assert walk("vpn", ["stranger"], {"vpn": "active"})[0].outcome == "stopped_for_safety"
-
-
-def test_a_vpn_that_stays_on_is_kept_off_once_and_then_left_to_others():
-    finish, walked = walk("vpn", ["mine"], {"vpn": "active"})
-    assert walked.count("keep-it-off") == 1 + 1  # the second time it is exhausted
-    assert finish.step == "ask-administrator"
-
-
-def test_a_kill_switch_gets_its_own_steps():
-    _, walked = walk("vpn", ["mine", "works"], {"vpn": "kill_switch"}, at_verify={"vpn": "none"})
-    assert "let-traffic-out" in walked
-    assert "switch-off" not in walked
-
-
-@pytest.mark.parametrize("outcome", ["ok", "unreachable", "failing", "pac_unreachable", "pac_not_evaluated"])
-def test_a_proxy_left_over_is_switched_off_and_checked(outcome):
-    finish, walked = walk("vpn", ["mine", "works"], {"proxy": outcome}, at_verify={"proxy": "none"})
-    assert walked[-4:] == ["proxy-gone", "without-proxy", "try-sign-in", "good"]
-    assert finish.outcome == "resolved"
-
-
-def test_where_nothing_is_in_between_nothing_is_switched_off():
-    finish, walked = walk("vpn", ["no"])
-    assert (finish.step, finish.outcome) == ("nothing-between", "not_applicable")
-    assert not [name for name in walked if isinstance(steps("vpn")[name], DoStep)]
 
 
 # ------------------------------------------------------------------ the gateway's page
