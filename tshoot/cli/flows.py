@@ -71,15 +71,10 @@ def _print_list(flowset: FlowSet) -> None:
 
 
 def _print_matches(words: str, flowset: FlowSet) -> int:
-    from tshoot.diagnosis.catalog import load_catalog
+    from tshoot.diagnosis.catalog import load_catalog, sayings_by_fix
     from tshoot.flow.search import search
 
-    causes = dict[tuple[str, str], str]()
-    for cause in load_catalog().causes:
-        if cause.fix is not None:
-            fix = (cause.fix.flow, cause.fix.step)
-            causes[fix] = f"{causes.get(fix, '')} {cause.say}"
-    matches = search(words, flowset.flows, causes)
+    matches = search(words, flowset.flows, sayings_by_fix(load_catalog()))
     for match in matches:
         place = f"{match.flow}/{match.step}" if match.step else match.flow
         click.echo(f"{place}  {match.title}")

@@ -134,3 +134,13 @@ def _check_words(fields: Fields, cause: Cause) -> None:
                 fields.add(
                     "cause-value", f"There is no value '{{{name}}}'.", did_you_mean(name, VALUES), (key,)
                 )
+
+
+def sayings_by_fix(catalog: Catalog) -> dict[tuple[str, str], str]:
+    """What is said of the causes that each step fixes, by flow and step: for finding a step by a symptom."""
+    sayings: dict[tuple[str, str], str] = {}
+    for cause in catalog.causes:
+        if cause.fix is not None:
+            fix = (cause.fix.flow, cause.fix.step)
+            sayings[fix] = f"{sayings.get(fix, '')} {cause.say}"
+    return sayings
