@@ -60,14 +60,12 @@ class Session:
     def find(self, words: str) -> list[tuple[str, str, str]]:
         """The flows that fit the words, best first: id, title, and what in it fits."""
         from tshoot.checkup import shipped_catalog
+        from tshoot.diagnosis.catalog import sayings_by_fix
         from tshoot.flow.search import search
 
         flows = self._engine.flows if self._engine is not None else {}
-        causes = {
-            (cause.fix.flow, cause.fix.step): cause.say for cause in shipped_catalog().causes if cause.fix
-        }
         best: dict[str, tuple[str, str, str]] = {}
-        for match in search(words, flows, causes):
+        for match in search(words, flows, sayings_by_fix(shipped_catalog())):
             best.setdefault(match.flow, (match.flow, flows[match.flow].title, match.title))
         return list(best.values())
 
