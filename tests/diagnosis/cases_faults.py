@@ -19,6 +19,7 @@ from tests.diagnosis.situations import (
     WAN_DOWN,
     Case,
     bad_certificate,
+    stalled_greetings,
 )
 from tests.support.batteries import GATEWAY, HOST, SITE, all_ending, connects, server, windows
 
@@ -111,6 +112,14 @@ CAUSES = (
     Case(
         "large packets vanish over IPv6, seen at unrelated sites only",
         {**HOLE_V6, "dns_system": ("ok", {"name": HOST, "addresses": [SITE, SITE6]})},
+        "path.mtu_blackhole",
+    ),
+    Case(
+        "large packets vanish over IPv6, and all that the check needed went over IPv4",
+        {
+            **stalled_greetings("up_stalled", "down_stalled"),
+            "dns_system": ("ok", {"name": HOST, "addresses": [SITE, SITE6]}),
+        },
         "path.mtu_blackhole",
     ),
     Case(

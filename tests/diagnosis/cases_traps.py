@@ -15,6 +15,7 @@ from tests.diagnosis.situations import (
     WAN_DOWN,
     Case,
     bad_certificate,
+    stalled_greetings,
 )
 from tests.support.batteries import HOST, SITE, all_ending, connects
 
@@ -378,6 +379,16 @@ TRAPS = (
     Case(
         "large pings are dropped, the service is fine",
         {"path_mtu": "blackhole"},
+        "none",
+        "healthy",
+        never=("path.mtu_blackhole",),
+    ),
+    Case(
+        "one greeting of two hangs over IPv6, which is no time-out on the way",
+        {
+            **stalled_greetings("up_stalled", "no_connection"),
+            "dns_system": ("ok", {"name": HOST, "addresses": [SITE, SITE6]}),
+        },
         "none",
         "healthy",
         never=("path.mtu_blackhole",),

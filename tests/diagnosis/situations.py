@@ -101,6 +101,13 @@ HOLE_V6: dict[str, Ending | None] = {
 }
 
 
+def stalled_greetings(*states: str) -> dict[str, Ending | None]:
+    """Full-size packets vanish over IPv6; a large greeting to each operator ended in one of ``states``."""
+    bulk = [{"address": f"2001:db8::{number}", "state": state} for number, state in enumerate(states, 1)]
+    hole = {"family": 6, "wanted": 1500, "path": "blackhole", "bulk": bulk}
+    return {"path_mtu": ("blackhole", {"families": [{"family": 4, "path": "ok"}, hole]})}
+
+
 def certificate(**facts: str) -> dict[str, dict[str, str]]:
     return {"certificate": {"issuer": "Example CA", "issuer_id": "a1", **facts}}
 

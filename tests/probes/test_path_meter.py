@@ -22,7 +22,7 @@ def samples(lost: Iterable[int], count: int = TCP_SAMPLES + TCP_SECOND_LOOK) -> 
     [
         (((), ()), "ok", TCP_SAMPLES),
         (((3,), ()), "ok", TCP_SAMPLES + TCP_SECOND_LOOK),
-        (((3, 12), (9, 15)), "lossy", TCP_SAMPLES + TCP_SECOND_LOOK),
+        (((3, 12, 20), (9, 15)), "lossy", TCP_SAMPLES + TCP_SECOND_LOOK),
         (((3, 12, 20), ()), "ok", TCP_SAMPLES + TCP_SECOND_LOOK),
     ],
 )

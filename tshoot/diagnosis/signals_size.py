@@ -15,6 +15,8 @@ from tshoot.diagnosis.reading import (
     texts_at,
 )
 
+_STALLED = frozenset({"up_stalled", "down_stalled"})
+_HUNG_OPERATORS = 2
 _CERTIFICATE_CAME = frozenset({"ok", "expired", "not_yet_valid", "wrong_host", "untrusted"})
 
 
@@ -24,13 +26,15 @@ def size_stall(results: Results, host: str) -> str:
     causes.md demands a protocol time-out beside the stall. It counts where the person meets it: at the
     service and the further hosts of its sign-in; at unrelated operators only if the service has addresses
     of that family too, which a browser may choose. A certificate is large: where it came, nothing vanishes.
+    Where all of these went by the other family, the large TLS greetings that hung at two operators are the
+    time-out (they stand beside the silent packets of full size, the other half of the evidence).
     """
     holes = frozenset(_holes(results)) - _proved(results)
     if not holes:
         return "unknown"
     service = families_of((*texts_at(data_of(results, "dns_system"), "addresses"), host))
     hung = families_of(tuple(_hung_hosts(results)))
-    others = families_of(tuple(_hung_operators(results))) & service
+    others = (families_of(tuple(_hung_operators(results))) | frozenset(_hung_greetings(results))) & service
     return "hangs" if holes & (hung | others) else "unknown"
 
 
@@ -62,3 +66,13 @@ def _hung_operators(results: Results) -> Iterator[str]:
     for operator in mappings_at(data_of(results, "tls_others"), "operators"):
         if text_at(operator, "stage") == "tls" and text_at(operator, "outcome") == "timeout":
             yield text_at(operator, "address")
+
+
+def _hung_greetings(results: Results) -> Iterator[int]:
+    """Families in which at least two operators left a large greeting hanging, and none completed one."""
+    for way in mappings_at(data_of(results, "path_mtu"), "families"):
+        states = [text_at(test, "state") for test in mappings_at(way, "bulk")]
+        hung = [state for state in states if state in _STALLED]
+        family = number_at(way, "family")
+        if family is not None and len(hung) >= _HUNG_OPERATORS and "passed" not in states:
+            yield int(family)
