@@ -13,6 +13,7 @@ from tests.diagnosis.situations import (
     NETWORK_TIME,
     NO_NET,
     NOW_VALID,
+    OPERATORS_BLOCKED,
     OTHER,
     PORTAL,
     SITE6,
@@ -121,6 +122,30 @@ CAUSES = (
             "dns_system": ("ok", {"name": HOST, "addresses": [SITE, SITE6]}),
         },
         "path.mtu_blackhole",
+    ),
+    Case(
+        "a service that takes connections and stays silent, where the operators' port 443 is blocked",
+        {**OPERATORS_BLOCKED, "tls": "timeout", "sni": "silent", "http": "skipped"},
+        "service.unreachable",
+        never=("filter.https",),
+    ),
+    Case(
+        "a service that cuts off connections, where the operators' port 443 is blocked",
+        {**OPERATORS_BLOCKED, "tls": "reset", "sni": "same", "http": "skipped"},
+        "service.reset",
+        never=("filter.https",),
+    ),
+    Case(
+        "a certificate of its own making, where the operators' port 443 is blocked",
+        {**OPERATORS_BLOCKED, **bad_certificate("untrusted", issuer_id="zz")},
+        "tls.untrusted",
+        never=("filter.https",),
+    ),
+    Case(
+        "loss in one family that its own windows prove, while few packets of the other got through",
+        {"internet_v4": ("lossy", {"windows": windows(8)}), "internet_v6": "ok", "internet": "ok"},
+        "wan.lossy",
+        "degraded",
     ),
     Case(
         "a filter resets the name",

@@ -100,6 +100,14 @@ HOLE_V6: dict[str, Ending | None] = {
     ),
 }
 
+OPERATORS_BLOCKED: dict[str, Ending | None] = {
+    **all_ending("https_blocked", "internet_v4", "internet_v6", "internet"),
+    "dns_encrypted": "blocked",
+    "tls_others": "failed",
+    "sign_in_chain": ("ok", {"hosts": [{"host": "id.example.net", "stage": "tls", "state": "ok"}]}),
+}
+"""Port 443 of the DNS operators is closed, secure connections to others pass."""
+
 
 def stalled_greetings(*states: str) -> dict[str, Ending | None]:
     """Full-size packets vanish over IPv6; a large greeting to each operator ended in one of ``states``."""

@@ -10,6 +10,7 @@ from tests.support.loopback import HERE, probe_context, reset, serving
 from tshoot.probes import sni
 from tshoot.probes.anchors import Anchors, Operator
 from tshoot.probes.model import Reading
+from tshoot.probes.sign_in_chain import ChainData, ChainHost
 from tshoot.probes.sni import Greeting, judge, judge_elsewhere
 from tshoot.probes.tcp import TcpData
 from tshoot.probes.tls_others import OperatorTls, OthersData
@@ -18,6 +19,8 @@ from tshoot.target import Target
 NAME = "account.service.test"
 ALERT = bytes([21, 3, 3, 0, 2, 2, 40])
 OTHERS = Reading("ok", "", OthersData((OperatorTls("a", "a.test", HERE, "ok"),)))
+
+NO_CHAIN = Reading("not_applicable", "")
 
 
 def server(own: str, other: str = "alert"):
@@ -39,7 +42,14 @@ def server(own: str, other: str = "alert"):
 
 
 async def measured(
-    port: int, tls: str, *, elsewhere: int = 0, others: Reading = OTHERS, host: str = NAME, tcp: str = "ok"
+    port: int,
+    tls: str,
+    *,
+    elsewhere: int = 0,
+    others: Reading = OTHERS,
+    chain: Reading = NO_CHAIN,
+    host: str = NAME,
+    tcp: str = "ok",
 ) -> Reading:
     operators = (Operator("a", (HERE,), (), "a.test", "", port=elsewhere),) if elsewhere else ()
     context = probe_context(
@@ -49,6 +59,7 @@ async def measured(
             "tcp": Reading(tcp, "", TcpData(host, port, "system", HERE)),
             "tls": Reading(tls, ""),
             "tls_others": others,
+            "sign_in_chain": chain,
         },
     )
     return await sni.run(context)
@@ -101,6 +112,16 @@ async def test_a_server_that_hangs_is_silent_where_others_answer(
     async with serving(server("hang", "hang")) as port:
         found = await measured(port, "timeout", others=Reading(others, "", OthersData()))
     assert found.outcome == outcome
+
+
+async def test_a_server_that_hangs_is_silent_where_other_hosts_of_the_sign_in_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sni, "SECONDS", 0.3)
+    chain = Reading("part_down", "", ChainData((ChainHost("b", "tls", "reset"), ChainHost("a", "tls", "ok"))))
+    async with serving(server("hang", "hang")) as port:
+        found = await measured(port, "timeout", others=Reading("failed", "", OthersData()), chain=chain)
+    assert found.outcome == "silent"
 
 
 @pytest.mark.parametrize("tls", ["ok", "expired", "wrong_host", "untrusted", "handshake"])

@@ -97,6 +97,10 @@ def _internet(evidence: Evidence) -> Rung:
     if rung.state == "ok" and "dead" in (evidence.outcome("internet_v4"), evidence.outcome("internet_v6")):
         dead = 4 if evidence.outcome("internet_v4") == "dead" else 6
         return Rung("internet", "warn", _joined(rung.detail, f"IPv{dead} dead"))
+    lossy = [family for family in (4, 6) if evidence.outcome(f"internet_v{family}") == "lossy"]
+    if rung.state == "ok" and lossy:
+        lost = _detail(evidence, f"internet_v{lossy[0]}")
+        return Rung("internet", "warn", _joined(f"IPv{lossy[0]} loses packets", lost))
     return rung
 
 

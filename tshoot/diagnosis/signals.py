@@ -74,6 +74,17 @@ _ALL = (
         signals_target.override,
     ),
     Signal(
+        "secure_web",
+        {
+            "unknown": "No secure connection to anybody but the service has been accepted.",
+            "passes": "Secure connections to others than the service get through.",
+            "not_secured": "Others accept connections, but none of them was secured.",
+        },
+        frozenset({"unknown", "passes"}),
+        ("internet", "tls_others", "sign_in_chain"),
+        signals_target.secure_web,
+    ),
+    Signal(
         "own_answer",
         {
             "unproved": "The own resolver's answer for the name is not at odds, or nothing shows it false.",
@@ -192,13 +203,13 @@ _ALL = (
         "issuer",
         {
             "unknown": "The certificate is trusted, or nothing shows how unrelated sites look.",
-            "only_here": "Certificates of unrelated sites are trusted.",
+            "only_here": "Certificates of other hosts are trusted.",
             "untrusted_elsewhere": "Unrelated sites are not trusted either; their issuers are not known.",
             "different_elsewhere": "Unrelated sites are not trusted either, each with an issuer of its own.",
             "same_elsewhere": "Unrelated sites show certificates of the same unknown issuer.",
         },
         frozenset({"unknown"}),
-        ("tls", "tls_others"),
+        ("tls", "tls_others", "sign_in_chain"),
         signals_cert.issuer,
     ),
 )

@@ -18,6 +18,7 @@ from tshoot.diagnosis.reading import (
     time_at,
     value_at,
 )
+from tshoot.diagnosis.signals_target import chain_secured
 
 _DATE_TROUBLE = frozenset({"expired", "not_yet_valid"})
 
@@ -74,7 +75,7 @@ def issuer(results: Results, host: str) -> str:
     if outcome_of(results, "tls") != "untrusted":
         return "unknown"
     others = outcome_of(results, "tls_others")
-    if others == "ok":
+    if others == "ok" or (others == "failed" and chain_secured(results)):
         return "only_here"
     here = _issuer_of(certificate_of(results, "tls"))
     elsewhere = {_issuer_of(item) for item in mappings_at(data_of(results, "tls_others"), "operators")}

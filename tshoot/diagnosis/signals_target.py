@@ -24,6 +24,8 @@ _OTHER_ANSWERS = frozenset({"bogus", "differs"})
 _SHAKY = frozenset({"lossy", "slow"})
 _NO_ANSWER = frozenset({"timeout", "unresolved"})
 _OPEN = "ok"
+_ACCEPTED = frozenset({"ok", "lossy", "slow"})
+_NONE_SECURED = frozenset({"failed", "untrusted", "timeout"})
 _DATES = frozenset({"expired", "not_yet_valid"})
 
 
@@ -154,6 +156,25 @@ def chain(results: Results, host: str) -> str:
             return "unclear"
     by_name = bool(broken) and all(text_at(item, "stage") == "name" for item in broken)
     return "names_fail" if by_name and outcome_of(results, "dns_system") in _NAME_FAILS else "fails"
+
+
+def secure_web(results: Results, host: str) -> str:
+    """Do secure connections to others than the service get through? That proves the own internet.
+
+    The operators are not everybody: a network may close their port 443 only, against encrypted DNS.
+    """
+    others = outcome_of(results, "tls_others")
+    if others == "ok" or chain_secured(results):
+        return "passes"
+    if outcome_of(results, "internet") not in _ACCEPTED:
+        return "unknown"
+    return "not_secured" if others in _NONE_SECURED else "passes"
+
+
+def chain_secured(results: Results) -> bool:
+    """Has any further host of the sign-in shown a certificate that is valid and trusted?"""
+    hosts = mappings_at(data_of(results, "sign_in_chain"), "hosts")
+    return any(text_at(item, "state") == "ok" for item in hosts)
 
 
 def broken_chain_hosts(results: Results) -> tuple[str, ...]:

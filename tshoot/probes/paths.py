@@ -35,7 +35,7 @@ SPEC = ProbeSpec(
         "all_dead": "None of the ways reaches the internet.",
     },
     good=frozenset({"ok"}),
-    sends="TCP connects to port 443 of two operators through each adapter with a default route",
+    sends="TCP connects to ports 443 and 80 of two operators through each adapter with a default route",
     privilege="none",
     deadline=3.0,
 )

@@ -17,6 +17,7 @@ from tshoot.probes.again import first_answer
 from tshoot.probes.context import ProbeContext
 from tshoot.probes.deadline import Deadline
 from tshoot.probes.model import ProbeSpec, Reading
+from tshoot.probes.sign_in_chain import ChainData
 from tshoot.probes.tcp import TcpData
 from tshoot.probes.tls_exchange import shake_hands
 from tshoot.probes.tls_others import OthersData
@@ -53,7 +54,7 @@ SPEC = ProbeSpec(
     privilege="none",
     deadline=4.5,
     needs=("tcp",),
-    uses=("tls", "tls_others"),
+    uses=("tls", "tls_others", "sign_in_chain"),
     inconclusive=frozenset({"same", "error", "skipped", "not_applicable"}),
 )
 
@@ -102,11 +103,19 @@ async def _reading(context: ProbeContext, own: str, greetings: tuple[Greeting, .
     others = await context.need("tls_others")
     elsewhere = judge_elsewhere(greetings[2:], others.data if isinstance(others.data, OthersData) else None)
     outcome = judge(greetings[:2], elsewhere)
-    if outcome == "same" and others.outcome == "ok" and _hangs(own, greetings[:2]):
+    if outcome == "same" and _hangs(own, greetings[:2]) and await _others_secure(context, others):
         outcome = "silent"
     data = SniData(own, greetings[0].outcome, elsewhere, greetings)
     detail = f"{greetings[0].address}: {own} under {context.target.host}, {data.neutral} under {_NEUTRAL}"
     return Reading(outcome, detail, data, tuple(dict.fromkeys(each.address for each in greetings)))
+
+
+async def _others_secure(context: ProbeContext, others: Reading) -> bool:
+    """Does a secure connection to anybody else complete? The operators' port 443 alone may be closed."""
+    if others.outcome == "ok":
+        return True
+    chain = (await context.need("sign_in_chain")).data
+    return isinstance(chain, ChainData) and any(host.state == "ok" for host in chain.hosts)
 
 
 def judge(here: Sequence[Greeting], elsewhere: Elsewhere) -> str:

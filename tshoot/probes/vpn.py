@@ -36,8 +36,8 @@ SPEC = ProbeSpec(
         "unclear": "The tunnel that carries the traffic to the internet passes nothing; no way past it does.",
     },
     good=frozenset({"none", "active", "split"}),
-    sends="one empty datagram to two operators; where a tunnel carries the traffic, TCP connects to port 443 "
-    "of two operators through it and past it",
+    sends="one empty datagram to two operators; where a tunnel carries the traffic, TCP connects to ports "
+    "443 and 80 of two operators through it and past it",
     privilege="none",
     deadline=3.0,
     uses=("internet_v4", "internet_v6"),

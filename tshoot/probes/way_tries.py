@@ -1,4 +1,4 @@
-"""Trying one adapter by itself: TCP 443 of several operators, bound to the adapter.
+"""Trying one adapter by itself: TCP 443 and 80 of several operators, bound to the adapter.
 
 Shared by the probes ``paths`` (every adapter with a default route) and ``vpn`` (tunnel and physical adapter).
 """
@@ -19,6 +19,9 @@ from tshoot.text import display_text
 
 HOLD = 2.5
 """Seconds of tries before a way is called dead: as for the internet probes, silence has to last."""
+
+PORTS = (443, 80)
+"""A network may close the operators' port 443 against encrypted DNS; such a way still leads out."""
 
 Knocks = list["asyncio.Task[tuple[Connect, ...]]"]
 
@@ -54,9 +57,10 @@ def try_way(
     """Start to knock at every operator from every source. The caller cancels what is still open."""
     wanted = tuple(operators)
     return [
-        asyncio.create_task(knock(addresses, 443, hold, source, contacted))
+        asyncio.create_task(knock(addresses, port, hold, source, contacted))
         for source, family in ways
         for operator in wanted
+        for port in PORTS
         if (addresses := operator.v4 if family == 4 else operator.v6)
     ]
 
