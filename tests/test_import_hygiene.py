@@ -15,6 +15,7 @@ HEAVY = {
     "cryptography",
     "pydantic",
     "psutil",
+    "sqlalchemy",
     "sqlite3",
     "truststore",
 }

@@ -1,7 +1,8 @@
-"""Where the shipped flows and catalogues are: inside the wheel, or beside the package in a checkout."""
+"""Where things lie: the shipped flows and catalogues, the person's own flows, what is kept between runs."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -30,3 +31,13 @@ def flow_folders(extra: Sequence[Path] = ()) -> tuple[Path, ...]:
     """The folders of flows: shipped, the person's own, ``extra``. Flows of later ones come first."""
     own = own_flows_dir()
     return (flows_dir(), *([own] if own.is_dir() else []), *extra)
+
+
+def data_folder() -> Path:
+    """Where records are kept: ``TSHOOT_DATA_DIR``, else the system's folder for the user's data."""
+    own = os.environ.get("TSHOOT_DATA_DIR")
+    if own:
+        return Path(own)
+    from platformdirs import user_data_path
+
+    return user_data_path("tshoot", appauthor=False)

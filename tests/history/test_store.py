@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tshoot.diagnosis.changes import Network, Way
-from tshoot.history.store import KEPT, NetworkStore, data_folder
+from tshoot.history.store import KEPT, NetworkStore
+from tshoot.paths import data_folder
 
 NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 HOME = Network(

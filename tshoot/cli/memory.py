@@ -29,7 +29,8 @@ class Memory:
             return ()
         from tshoot.diagnosis.changes import what_changed
         from tshoot.history.facts import network_of
-        from tshoot.history.store import NetworkStore, data_folder
+        from tshoot.history.store import NetworkStore
+        from tshoot.paths import data_folder
 
         store = NetworkStore(data_folder())
         found = what_changed(network_of(host), store.records())
@@ -43,7 +44,8 @@ class Memory:
         from datetime import UTC, datetime
 
         from tshoot.history.facts import network_of
-        from tshoot.history.store import NetworkStore, data_folder
+        from tshoot.history.store import NetworkStore
+        from tshoot.paths import data_folder
 
         network = network_of(host)
         if network.fingerprint in self._kept:

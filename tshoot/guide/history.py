@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from tshoot.flow.model import WatchStep
 from tshoot.guide.effects import MeasureStep, wanted_by
-from tshoot.guide.errors import EngineError, NothingEarlier
+from tshoot.guide.errors import EngineError, NothingEarlier, UnknownFlow
 from tshoot.guide.model import Chosen, Effect, Event, Finish, Measure, Measured, Prompt, Taken, Watch
 from tshoot.guide.state import MEASURED, PROMPTED, State, StepKey, was_answered
 
@@ -69,29 +69,39 @@ def go_back(engine: Engine, state: State, position: int | None) -> tuple[State, 
     again = replay(engine, state.flow, state.transcript[:place], state.known)
     if again.stopped_at is not None:
         raise NothingEarlier(f"The way to the earlier question has changed: {again.reason}")
-    suggestions = _suggestions(engine, state, place)
-    earlier = replace(again.state, epoch=state.epoch, suggestions=suggestions)
-    effect = wanted_by(engine.step(earlier.frame.flow, earlier.frame.step), earlier, engine.variant)
-    return replace(earlier, pending=effect), effect
+    earlier = replace(again.state, epoch=state.epoch, suggestions=state.suggestions)
+    return suggesting(engine, earlier, state.transcript[place:])
 
 
-def _suggestions(engine: Engine, state: State, place: int) -> Mapping[StepKey, tuple[str, ...]]:
-    later: dict[StepKey, tuple[str, ...]] = {}
-    for taken in state.transcript[place:]:
-        if was_answered(taken):
+def suggesting(engine: Engine, state: State, later: Sequence[Taken]) -> tuple[State, Effect]:
+    """The session, with the answers of the lines ``later`` offered again where their steps are met.
+
+    Lines whose step is no more offer nothing.
+    """
+    found: dict[StepKey, tuple[str, ...]] = {}
+    for taken in later:
+        choice = _choice_of(engine, taken) if was_answered(taken) else ""
+        if choice:
             key = (taken.flow, taken.step)
-            later[key] = (*later.get(key, ()), _choice_of(engine, taken))
+            found[key] = (*found.get(key, ()), choice)
     for key, choices in state.suggestions.items():
-        later[key] = (*later.get(key, ()), *choices)
-    return later
+        found[key] = (*found.get(key, ()), *choices)
+    state = replace(state, suggestions=found)
+    if isinstance(state.pending, Finish):
+        return state, state.pending
+    effect = wanted_by(engine.step(state.frame.flow, state.frame.step), state, engine.variant)
+    return replace(state, pending=effect), effect
 
 
 def _choice_of(engine: Engine, taken: Taken) -> str:
-    step = engine.step(taken.flow, taken.step)
+    try:
+        step = engine.step(taken.flow, taken.step)
+    except UnknownFlow:
+        return ""
     outcome = _watched(step.watch.probe, taken) if isinstance(step, WatchStep) else taken.value
     if taken.kind in PROMPTED or outcome is None:
         return taken.value
-    instead = cast(MeasureStep, step).ask_instead
+    instead = step.ask_instead if isinstance(step, MeasureStep) else None
     options = instead.options if instead else ()
     fitting = [option for option in options if option.outcome == outcome]
     exact = [option.id for option in fitting if option.label == taken.detail]

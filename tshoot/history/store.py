@@ -8,7 +8,6 @@ ever contacted. What can't be read is skipped and named; what can't be written i
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -26,16 +25,6 @@ _LARGEST = 64 * 1024
 """Bytes; a record is some 2 kB, so a larger file is none."""
 _ABANDONED = 3600.0
 """Seconds after which a temporary file's writer is taken for dead."""
-
-
-def data_folder() -> Path:
-    """Where records are kept: ``TSHOOT_DATA_DIR``, else the system's folder for the user's data."""
-    own = os.environ.get("TSHOOT_DATA_DIR")
-    if own:
-        return Path(own)
-    from platformdirs import user_data_path
-
-    return user_data_path("tshoot", appauthor=False)
 
 
 class NetworkStore:

@@ -1,0 +1,69 @@
+"""Brings a database to the newest schema, one numbered step after another.
+
+A new database gets today's tables at once. An older one walks the steps it lacks, inside one transaction and
+under a lock, so that two programs that start together do it once.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from tshoot.session.errors import NewerSchema
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+Step = Callable[["Connection"], None]
+STEPS: Sequence[Step] = ()
+"""What leads on from version 1: the first entry makes version 2, and so on. Only ever added to."""
+_LOCK = 0x7473686F6F74
+"""Any number of our own, for PostgreSQL's advisory lock."""
+
+
+def migrate(engine: Engine, steps: Sequence[Step] = STEPS) -> None:
+    """Create the tables, or bring them up to date. Raises :class:`NewerSchema`; DBAPIError as it comes."""
+    from tshoot.session.database import writing
+    from tshoot.session.tables import create
+
+    newest = len(steps) + 1
+    with engine.connect() as connection:
+        if _version(connection) == newest:
+            return
+    with writing(engine).begin() as connection:
+        _lock(connection)
+        version = _version(connection)
+        if version > newest:
+            raise NewerSchema(
+                "A newer version of this program has used this record of sessions. Update this program."
+            )
+        if version == 0:
+            create(connection)
+        for step in steps[max(0, version - 1) :] if version else ():
+            step(connection)
+        if version < newest:
+            _stamp(connection, newest)
+
+
+def _lock(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+
+
+def _version(connection: Connection) -> int:
+    from sqlalchemy import func, inspect, select
+
+    from tshoot.session.tables import versions
+
+    if not inspect(connection).has_table(versions.name):
+        return 0
+    return connection.execute(select(func.max(versions.c.version))).scalar() or 0
+
+
+def _stamp(connection: Connection, version: int) -> None:
+    from sqlalchemy import insert
+
+    from tshoot.session.tables import versions
+
+    connection.execute(insert(versions).values(version=version, applied=round(time.time() * 1000)))

@@ -1,0 +1,224 @@
+"""The store of sessions: events that are only ever added, and what follows from them.
+
+Every call blocks (keep it off an event loop) and may come from any thread. Every call may raise
+:class:`StoreError`, whose message is for people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tshoot.session.adding import add_events, add_session, events_after
+from tshoot.session.database import POOL_SIZE, connect, writing
+from tshoot.session.errors import UnknownSession
+from tshoot.session.events_json import clean_name, event_from, kind_of_event, payload_of
+from tshoot.session.exporting import exported
+from tshoot.session.failures import said_plainly
+from tshoot.session.listing import ALL, Filters, Order, ordered, selected
+from tshoot.session.migrations import migrate
+from tshoot.session.model import Opened, Recorded, SessionEvent
+from tshoot.session.names import as_written, new_name
+from tshoot.session.record import SessionRecord, fold
+from tshoot.session.removing import leave_no_trace, remove
+from tshoot.session.row import SessionRow
+from tshoot.session.rows import milliseconds, row_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+DRAWS = 5
+"""How many names are drawn before giving up; a second one is hardly ever needed."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def open_store(
+    address: str | Path | None = None, *, now: Callable[[], datetime] = _now, pool_size: int = POOL_SIZE
+) -> Store:
+    """The store at an address (:mod:`tshoot.session.address`), made or brought up to date where needed.
+
+    ``now`` is the clock events are stamped with. Raises :class:`StoreError`.
+    """
+    engine, place = connect(address, pool_size)
+    try:
+        with said_plainly(place):
+            migrate(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(engine, place, now)
+
+
+class Store:
+    """Sessions in one database. ``place`` is its file or server, as it may be shown."""
+
+    def __init__(self, engine: Engine, place: str, now: Callable[[], datetime] = _now) -> None:
+        self.engine, self.place, self._now = engine, place, now
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+    def create(self, opened: Opened, *more: SessionEvent, who: str = "") -> SessionRow:
+        """A new session that begins with these events; durable when this returns."""
+        from sqlalchemy.exc import IntegrityError
+
+        for last in reversed(range(DRAWS)):
+            new = self._stamped(new_name(), 0, (opened, *more), who)
+            try:
+                with self.writing() as connection:
+                    add_session(connection, new)
+                    return self._row(connection, new[0].session)
+            except IntegrityError:
+                if not last:
+                    raise
+        raise AssertionError("unreachable")
+
+    def append(self, session: str, after: int, events: Sequence[SessionEvent], who: str = "") -> int:
+        """Add events after number ``after``; durable when this returns. Returns the last number.
+
+        Raises :class:`Conflict` with what is newer where ``after`` is not the last number any more: then
+        nothing was written. Raises :class:`UnknownSession`.
+        """
+        if not events:
+            return after
+        new = self._stamped(session, after, events, who)
+        with self.writing() as connection:
+            add_events(connection, session, after, new)
+        return new[-1].number
+
+    def events(self, session: str, after: int = 0) -> tuple[Recorded, ...]:
+        """The events of a session, those after number ``after``. Raises :class:`UnknownSession`."""
+        with self.reading() as connection:
+            return events_after(connection, self._number(connection, session), session, after)
+
+    def record(self, session: str) -> SessionRecord:
+        """What a session's events add up to. Raises :class:`UnknownSession`."""
+        return fold(session, self.events(session))
+
+    def row(self, session: str) -> SessionRow:
+        """A session's line. Raises :class:`UnknownSession`."""
+        with self.reading() as connection:
+            return self._row(connection, session)
+
+    def named(self, beginning: str) -> str:
+        """The session whose name begins so. Raises :class:`UnknownSession` where none or several do."""
+        from sqlalchemy import select
+
+        from tshoot.session.tables import sessions
+
+        wanted = as_written(beginning)
+        names = (
+            select(sessions.c.session).where(sessions.c.session.startswith(wanted, autoescape=True)).limit(3)
+        )
+        with self.reading() as connection:
+            found = connection.execute(names).scalars().all() if wanted else []
+        if len(found) == 1 or wanted in found:
+            return wanted if wanted in found else found[0]
+        if found:
+            raise UnknownSession(f"Several sessions begin with '{wanted}': {', '.join(found)}.")
+        raise UnknownSession(f"There is no session '{wanted}'. `tshoot sessions list` shows them all.")
+
+    def sessions(
+        self,
+        filters: Filters = ALL,
+        *,
+        order: Order = "updated",
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> tuple[SessionRow, ...]:
+        """The sessions that pass, in order, a page of them."""
+        wanted = ordered(selected(filters, self.engine.dialect.name), order, limit, offset)
+        with self.reading() as connection:
+            return tuple(row_of(stored) for stored in connection.execute(wanted).mappings())
+
+    def count(self, filters: Filters = ALL) -> int:
+        """How many sessions pass."""
+        from sqlalchemy import func, select
+
+        wanted = selected(filters, self.engine.dialect.name).subquery()
+        with self.reading() as connection:
+            return connection.execute(select(func.count()).select_from(wanted)).scalar_one()
+
+    def delete(self, session: str) -> None:
+        """Delete a session completely. Raises :class:`UnknownSession`."""
+        with self.writing() as connection:
+            remove(connection, [self._number(connection, session)])
+        self._leave_no_trace()
+
+    def prune(self, older_than: timedelta) -> int:
+        """Delete every session, open or not, that nothing was added to for so long; returns how many."""
+        from sqlalchemy import select
+
+        from tshoot.session.tables import sessions
+
+        latest = milliseconds(self._now() - older_than)
+        with self.writing() as connection:
+            wanted = select(sessions.c.id).where(sessions.c.updated < latest)
+            old = connection.execute(wanted).scalars().all()
+            remove(connection, old)
+        if old:
+            self._leave_no_trace()
+        return len(old)
+
+    def export(self, filters: Filters = ALL) -> Iterator[str]:
+        """Every event of the sessions that pass, as JSON lines (``tshoot.events/1``)."""
+        with self.reading() as connection:
+            yield from exported(connection, filters)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One look at the store: everything read inside is of the same moment (in SQLite)."""
+        with said_plainly(self.place), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction; it is kept where the block ends well, and else never was."""
+        with said_plainly(self.place), writing(self.engine).begin() as connection:
+            yield connection
+
+    def _leave_no_trace(self) -> None:
+        with said_plainly(self.place):
+            leave_no_trace(self.engine)
+
+    def _stamped(
+        self, session: str, after: int, events: Sequence[SessionEvent], who: str
+    ) -> tuple[Recorded, ...]:
+        at, who = self._now(), clean_name(who)
+        return tuple(
+            Recorded(session, number, at, who, _as_kept(event))
+            for number, event in enumerate(events, after + 1)
+        )
+
+    def _number(self, connection: Connection, session: str) -> int:
+        from sqlalchemy import select
+
+        from tshoot.session.tables import sessions
+
+        wanted = select(sessions.c.id).where(sessions.c.session == session)
+        number: int | None = connection.execute(wanted).scalar()
+        if number is None:
+            raise UnknownSession(f"There is no session {session}.")
+        return number
+
+    def _row(self, connection: Connection, session: str) -> SessionRow:
+        from sqlalchemy import select
+
+        from tshoot.session.tables import sessions
+
+        stored = connection.execute(select(sessions).where(sessions.c.session == session)).mappings().first()
+        if stored is None:
+            raise UnknownSession(f"There is no session {session}.")
+        return row_of(stored)
+
+
+def _as_kept(event: SessionEvent) -> SessionEvent:
+    """The event as it will be read again: cleaned, so that line and words show what is kept."""
+    return event_from(kind_of_event(event), payload_of(event))
