@@ -1,7 +1,11 @@
 """What holds for every test."""
 
+import os
 import signal
 
 # A test run in the background inherits an ignored SIGINT, and so would every program it starts: Ctrl-C
 # could then not be tested. A handler, unlike an ignored signal, is not inherited.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# The settings of whoever runs the tests are no part of them.
+os.environ["TSHOOT_CONFIG"] = os.devnull

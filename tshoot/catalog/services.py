@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from tshoot.config.settings import Config
 from tshoot.names import did_you_mean, nearest_name
 from tshoot.paths import catalog_file
 from tshoot.target import Target, TargetError, parse_target
 from tshoot.yamldoc import read_document
 from tshoot.yamldoc.fields import Fields
 
-DEFAULT_SERVICE = "t-mobile"
 TRUST = ("A", "B", "C")
 NEEDS = ("phone", "internet", "nothing")
 
@@ -76,13 +76,13 @@ def shipped_services() -> dict[str, Service]:
 
 
 def resolve_target(text: str | None) -> Target:
-    """A service id, host name, address or https URL as a target; None is the default service.
+    """A service id, host name, address or https URL as a target; None is the service by default.
 
     Raises :class:`TargetError` naming what is allowed and the nearest service.
     """
     services = shipped_services()
     if text is None:
-        return services[DEFAULT_SERVICE].target()
+        return services[Config().service].target()
     wanted = text.strip().lower()
     if wanted in services:
         return services[wanted].target()

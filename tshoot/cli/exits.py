@@ -54,15 +54,16 @@ def _guarded(command: Callable[[], object]) -> int:
     except BrokenPipeError:
         return _pipe_closed()
     except ValueError as error:
-        return _file_problems(error)
+        return _wrong_files(error)
     return code if isinstance(code, int) else Exit.OK
 
 
-def _file_problems(error: ValueError) -> int:
-    # Imported here: the module pulls in the YAML library, which --help has no use for.
+def _wrong_files(error: ValueError) -> int:
+    # Imported here: the second module pulls in the YAML library, which --help has no use for.
+    from tshoot.config.problems import ConfigError
     from tshoot.yamldoc.problems import DocumentError
 
-    if not isinstance(error, DocumentError):
+    if not isinstance(error, ConfigError | DocumentError):
         raise error
     click.echo(str(error), err=True)
     return Exit.USAGE

@@ -11,6 +11,7 @@ from tshoot.cli.flows_author import new, schema
 from tshoot.cli.flows_order import advise
 from tshoot.cli.flows_proof import coverage, lint, test
 from tshoot.cli.overlays import flows_option, one_flow, overlaid
+from tshoot.cli.settings import with_own_folders
 
 if TYPE_CHECKING:
     from tshoot.flow.draw import Form
@@ -24,7 +25,7 @@ FORMS = ("text", "mermaid", "dot", "svg")
 def flows(ctx: click.Context) -> None:
     """List, show, check, draw, test and write flow files."""
     if ctx.invoked_subcommand is None:
-        _print_list(overlaid())
+        _print_list(overlaid(with_own_folders(())))
 
 
 @flows.command("list", epilog="Example: tshoot flows list wifi keeps dropping")

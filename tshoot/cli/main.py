@@ -11,12 +11,14 @@ import click
 from tshoot import __version__
 from tshoot.cli.exits import run_command
 from tshoot.cli.lazy import LazyGroup
+from tshoot.cli.settings import keep_options
 
 COMMANDS = {
     "check": ("tshoot.cli.check:check", "Run all probes, name the cause, say what to do next."),
     "probe": ("tshoot.cli.probe:probe", "Run one probe, or list them all."),
     "run": ("tshoot.cli.run:run", "Walk one flow: in the wizard, as a dialogue, or unattended."),
     "flows": ("tshoot.cli.flows:flows", "List, show, check and draw the flow files."),
+    "config": ("tshoot.cli.config:config", "The settings in effect, and where each comes from."),
     "services": ("tshoot.cli.services:services", "The services that can be checked, and their hosts."),
 }
 
@@ -30,29 +32,27 @@ EPILOG = "Example: tshoot check metro --json"
     epilog=EPILOG,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+@click.option(
+    "--set",
+    "given",
+    metavar="NAME=VALUE",
+    multiple=True,
+    help="A setting for this run; see `tshoot config`.",
+)
+@click.option("--plain", is_flag=True, help="A line dialogue instead of the wizard.")
 @click.version_option(__version__, "-V", "--version", prog_name="tshoot")
 @click.pass_context
-def group(ctx: click.Context) -> int | None:
+def group(ctx: click.Context, given: tuple[str, ...], plain: bool) -> int | None:
     """Find out why you can't get online or sign in, and what to do next.
 
     Without a command: opens the wizard, or runs a check where there is no terminal.
     """
+    keep_options(ctx, given)
     if ctx.invoked_subcommand is not None:
         return None
-    from tshoot.cli.terminal import wizard_possible
+    from tshoot.cli.front_door import open_door
 
-    if wizard_possible():
-        from tshoot.catalog.services import resolve_target
-        from tshoot.cli.overlays import flows_to_run
-        from tshoot.paths import own_flows_dir
-        from tshoot.tui.app import run_wizard
-
-        if own_flows_dir().is_dir():
-            flows_to_run()  # What is wrong in a file of their own is told before the screen is taken.
-        return run_wizard("start", resolve_target(None))
-    from tshoot.cli.check import run_check
-
-    return run_check(None, seconds=None, as_json=False)
+    return open_door(plain)
 
 
 def main() -> NoReturn:

@@ -1,4 +1,4 @@
-"""Which folders flows come from: the shipped ones, the person's own, then those of ``--flows``."""
+"""Which folders flows come from: the shipped ones, the person's own, those set, then those of ``--flows``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from tshoot.cli.settings import with_own_folders
 
 if TYPE_CHECKING:
     from tshoot.flow.loader import FlowSet
@@ -39,13 +41,14 @@ def _unreadable(error: OSError) -> click.UsageError:
 
 
 def flows_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """``--flows DIR``, given as ``folders`` (may be given again)."""
+    """``--flows DIR``, given as ``folders`` (may be given again), after those of the settings."""
     return click.option(
         "--flows",
         "folders",
         metavar="DIR",
         multiple=True,
         type=click.Path(path_type=Path),
+        callback=lambda context, option, given: with_own_folders(given),
         help="A folder whose flows replace and add to the others. May be given again.",
     )(command)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tshoot.cli.overlays import flows_option, flows_to_run
+from tshoot.cli.settings import service_or_usage, settings
 
 if TYPE_CHECKING:
     from tshoot.cli.dialogue import Wanted
@@ -67,7 +68,7 @@ def run(
         unattended=no_input,
         as_json=as_json,
     )
-    if plain or _needs_lines(wanted, answers_file) or not wizard_possible():
+    if plain or settings().plain or _needs_lines(wanted, answers_file) or not wizard_possible():
         return run_dialogue(wanted)
     return _open_wizard(wanted, folders)
 
@@ -75,7 +76,7 @@ def run(
 def _open_wizard(wanted: Wanted, folders: tuple[Path, ...]) -> int:
     from tshoot.tui.app import run_wizard
 
-    return run_wizard(wanted.flow, wanted.target, wanted.flows if folders else None)
+    return run_wizard(wanted.flow, wanted.target, wanted.flows if folders else None, settings())
 
 
 def _needs_lines(wanted: Wanted, answers_file: Path | None) -> bool:
@@ -93,17 +94,11 @@ def _flows(flow: str, folders: tuple[Path, ...]) -> Mapping[str, Flow]:
 
 
 def _target(service: str | None, target: str | None) -> Target:
-    from tshoot.catalog.services import shipped_services
     from tshoot.cli.targets import target_or_usage
-    from tshoot.names import did_you_mean
 
     if service is not None and target is not None:
         raise click.UsageError("Give --service or --target, not both.")
-    if service is not None and service not in shipped_services():
-        raise click.UsageError(
-            f"There is no service '{service}'. {did_you_mean(service, shipped_services())}"
-        )
-    return target_or_usage(service or target)
+    return target_or_usage(target if service is None else service_or_usage(service))
 
 
 def _answers(path: Path | None, flows: Mapping[str, Flow], flow: str) -> Answers:

@@ -41,8 +41,10 @@ def show(service_id: str) -> None:
 
 
 def _print_list() -> None:
-    from tshoot.catalog.services import DEFAULT_SERVICE, shipped_services
+    from tshoot.catalog.services import shipped_services
+    from tshoot.cli.settings import settings
 
+    chosen = settings().service
     for service in shipped_services().values():
-        default = "  (default)" if service.id == DEFAULT_SERVICE else ""
+        default = "  (default)" if service.id == chosen else ""
         click.echo(f"{service.id:<15} {service.title:<26} {service.host}{default}")

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import click
 
+from tshoot.cli.settings import settings
 from tshoot.target import Target, TargetError
 
 
 def target_or_usage(text: str | None) -> Target:
-    """The target; raises click.UsageError (exit 2) naming what is wrong and the nearest service."""
+    """The target, that of the settings where ``text`` is None.
+
+    Raises click.UsageError (exit 2) naming what is wrong and the nearest service.
+    """
     from tshoot.catalog.services import resolve_target
 
     try:
-        return resolve_target(text)
+        return resolve_target(settings().service if text is None else text)
     except TargetError as error:
-        raise click.UsageError(str(error)) from None
+        place = f"{settings().origin('service')}: 'service': " if text is None else ""
+        raise click.UsageError(f"{place}{error}") from None

@@ -9,7 +9,9 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.theme import Theme
 
+from tshoot.config.settings import Config
 from tshoot.guide.model import Finish
+from tshoot.tui.look import apply_settings
 from tshoot.tui.screens.wizard import WizardScreen
 
 if TYPE_CHECKING:
@@ -41,15 +43,17 @@ class TshootApp(App[int]):
         Binding("ctrl+c", "interrupt", "Leave", show=False, priority=True)
     ]
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, config: Config | None = None) -> None:
         super().__init__()
         self._session = session
+        self._config = config or Config()
 
     def on_mount(self) -> None:
         """Open the wizard."""
         self.title = "tshoot"
         self.register_theme(THEME)
         self.theme = "tshoot"
+        apply_settings(self, self._config)
         screen = WizardScreen(self._session)
         self._session.screen = screen
         self.push_screen(screen)
@@ -70,16 +74,18 @@ class TshootApp(App[int]):
         self.exit(130)
 
 
-def run_wizard(flow: str, target: Target, flows: Mapping[str, Flow] | None = None) -> int:
+def run_wizard(
+    flow: str, target: Target, flows: Mapping[str, Flow] | None = None, config: Config | None = None
+) -> int:
     """Open the wizard on a flow; returns the exit code. Blocks until the person closes it.
 
-    ``flows`` replaces the shipped ones, which are read after the first paint.
+    ``flows`` replaces the shipped ones, which are read after the first paint; ``config`` gives its look.
     """
     from tshoot.guide.bench import NetworkBench
     from tshoot.guide.setup import variant_here
     from tshoot.tui.session import Session
 
     session = Session(flow, target, NetworkBench(target), variant_here(), flows)
-    app = TshootApp(session)
+    app = TshootApp(session, config)
     code = app.run()
     return app.return_code or 1 if code is None else code

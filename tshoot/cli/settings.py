@@ -1,0 +1,60 @@
+"""The settings as a command sees them: read when first asked for, once in a run of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tshoot.names import did_you_mean
+
+if TYPE_CHECKING:
+    from tshoot.config.settings import Config
+
+_GIVEN, _READ = "tshoot.set", "tshoot.settings"
+
+
+def keep_options(ctx: click.Context, given: tuple[str, ...]) -> None:
+    """Take note of ``--set NAME=VALUE``; nothing is read yet. Raises UsageError for one without a value."""
+    pairs = [each.partition("=") for each in given]
+    bare = next((name for name, equals, _ in pairs if not equals), None)
+    if bare is not None:
+        raise click.UsageError(f"'--set {bare}' must be NAME=VALUE, as in --set theme=light.")
+    ctx.meta[_GIVEN] = {name.strip(): value for name, _, value in pairs}
+
+
+def settings() -> Config:
+    """The settings in effect. Raises ConfigError with everything that is wrong (exit code 2)."""
+    from tshoot.config.load import load_config
+
+    context = click.get_current_context(silent=True)
+    if context is None:
+        return load_config()
+    if _READ not in context.meta:
+        context.meta[_READ] = load_config(given_options(context))
+    config: Config = context.meta[_READ]
+    return config
+
+
+def given_options(context: click.Context) -> Mapping[str, str]:
+    """The options given with ``--set``."""
+    given: Mapping[str, str] = context.meta.get(_GIVEN, {})
+    return given
+
+
+def with_own_folders(folders: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The folders of flows that are set, then those given; flows of later ones come first."""
+    return (*settings().flows, *folders)
+
+
+def service_or_usage(service: str) -> str:
+    """The id of a service as it was given. Raises UsageError with the nearest one."""
+    from tshoot.catalog.services import shipped_services
+
+    if service not in shipped_services():
+        raise click.UsageError(
+            f"There is no service '{service}'. {did_you_mean(service, shipped_services())}"
+        )
+    return service
