@@ -2,7 +2,7 @@
 
 The facts are those of Unicode's confusables.txt (UTS #39), as the library confusable-homoglyphs ships them.
 Kept is what matters for names of ASCII letters: single signs that are read as such letters, unless
-normalizing (NFKD) makes them so anyway.
+normalizing (NFKD) makes them so anyway. Names come in small letters, so those of each sign stand there too.
 """
 
 import unicodedata
@@ -35,7 +35,18 @@ def _by_target() -> Mapping[str, list[str]]:
         read = sorted({text for each in others if (text := _bare(each["c"]).lower()) and _plain(text)})
         if len(sign) == 1 and not sign.isascii() and read and not _plain(_normal(sign)):
             found.setdefault(min(read, key=lambda text: (len(text), text)), []).append(sign)
-    return {target: sorted(set(signs)) for target, signs in found.items()}
+    small = _small({sign: target for target, signs in found.items() for sign in signs})
+    return {target: sorted({*signs, *small.get(target, [])}) for target, signs in found.items()}
+
+
+def _small(reads: Mapping[str, str]) -> Mapping[str, list[str]]:
+    """The small letters of those signs, where they have none of their own in the data and are no ASCII."""
+    found: dict[str, list[str]] = {}
+    for sign, target in reads.items():
+        small = sign.lower()
+        if len(small) == 1 and small not in reads and not small.isascii() and not _plain(_normal(small)):
+            found.setdefault(target, []).append(small)
+    return found
 
 
 def _bare(text: str) -> str:

@@ -79,6 +79,10 @@ def test_what_is_odd_about_an_official_address_is_said():
         ("https://ｔ-mobile.com/", "disguised"),
         ("https://t-mobile\u200b.com", "disguised"),
         ("https://t-mo\u202ebile.com", "disguised"),
+        ("https://t-mo\ufffdbile.com", "disguised"),
+        ("https://t-mo\x1bbile.com", "disguised"),
+        ("t-mocile.com", "slip"),
+        ("t-mobcle.com", "slip"),
         ("see https://t-mobi1e.com now", "digits"),
     ],
 )

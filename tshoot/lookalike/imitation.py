@@ -94,11 +94,11 @@ def _resembles(label: str, name: str) -> bool:
 def _beginnings(label: str, wanted: str) -> Iterator[str]:
     """What could be the name in a label: the rest of it from each place where a word begins."""
     parts = folded(label).split("-")
-    for number, part in enumerate(parts):
-        rest = skeleton("".join(parts[number:]))
-        yield rest
-        joined = skeleton(part)
-        yield from (rest[len(word) :] for word in _LEADING_READ if joined.startswith(word))
+    for number in range(len(parts)):
+        for pairs in (True, False):
+            rest, first = (skeleton(text, pairs) for text in ("".join(parts[number:]), parts[number]))
+            yield rest
+            yield from (rest[len(word) :] for word in _LEADING_READ if first.startswith(word))
     whole = skeleton(label)
     if len(wanted) >= 10 and wanted in whole:  # long enough to be no part of another word
         yield whole[whole.index(wanted) :]

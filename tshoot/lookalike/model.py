@@ -9,6 +9,15 @@ from typing import Literal, get_args
 Outcome = Literal["official", "look_alike", "other_site", "short_link", "private_address", "not_an_address"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 """What an address can be judged as; a flow routes every one of them."""
+OUTCOME_WORDS: Mapping[str, str] = {
+    "official": "genuine",
+    "look_alike": "an imitation",
+    "other_site": "of somebody else",
+    "short_link": "a short link",
+    "private_address": "inside a home",
+    "not_an_address": "not readable",
+}
+"""Each judgement as a person may read it."""
 
 Reason = Literal[
     "own_domain", "own_domain_http", "own_domain_port",
@@ -50,6 +59,8 @@ SAYS: Mapping[Reason, str] = {
     "unreadable": "That can't be read as an address.",
 }
 """Each reason in one sentence, with the official domain where it is about one. Never what was typed."""
+ADDRESS_DOMAIN, ADDRESS_SAYS = "address_domain", "address_says"
+"""What a session knows of the last address: its official domain (a fact), and the reason as a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

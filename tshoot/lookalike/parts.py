@@ -21,6 +21,7 @@ _OWN_PAGE = re.compile(r"^(?:about|chrome|edge|file|moz-extension|chrome-extensi
 _OTHER_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://", re.I)
 _NUMBER = re.compile(r"^(?:0x[0-9a-f]*|[0-9]+)$", re.I)
 _DEFANGED = (("[.]", "."), ("(.)", "."), ("[:]", ":"))
+_ASCII_CAPITALS = re.compile("[A-Z]+")
 _LABEL = re.compile(r"^(?!-)[^\s/?#@:\\%\[\]<>^|\"']{1,63}(?<!-)$")
 
 IP = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -28,7 +29,7 @@ IP = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """An address in its parts. ``host`` is in small letters, without a dot at its end, as it was written.
+    """An address in its parts. ``host`` is as written, its ASCII in small letters, without a dot at its end.
 
     ``scheme`` is empty where none was written, ``before_at`` is what stands before an @ sign, ``behind`` all
     that comes after the host. ``plain`` is False where the browser has to decode the host first.
@@ -70,8 +71,7 @@ def _ends_early(text: str) -> bool:
 
 def _cleaned(text: str) -> str:
     """Without what browsers leave out: space around, tabs and line breaks; quotes and brackets around."""
-    text = re.sub(r"[\t\r\n]", "", text)
-    text = re.sub(r"[\s\x00-\x1f]+", " ", text).strip(" \ufeff\u200b\u200e\u200f\u2060")
+    text = re.sub(r"\s+", " ", re.sub(r"[\t\r\n]", "", text)).strip(" \ufeff\u200b\u200e\u200f\u2060")
     if len(text) > 1 and text[0] in "<(\"'“‘«" and text[-1] in ">)\"'”’»":
         text = text[1:-1].strip()
     text = _VIEW.sub("", text)
@@ -122,11 +122,16 @@ def _port(place: str) -> tuple[str, str]:
 
 
 def _decoded(host: str) -> tuple[str, bool]:
-    """The host in small letters, its % signs read; and whether it was written plainly."""
+    """The host with its % signs read, ASCII in small letters; and whether it was written plainly."""
     read = unquote(host, errors="replace")
-    without = "".join(sign for sign in read if unicodedata.category(sign) != "Cf")
+    without = "".join(sign for sign in read if not _hidden(sign))
     dotted = re.sub("[。．｡]", ".", without)
-    return dotted.lower().removesuffix("."), dotted == host
+    return _ASCII_CAPITALS.sub(lambda found: found[0].lower(), dotted).removesuffix("."), dotted == host
+
+
+def _hidden(sign: str) -> bool:
+    """True for signs that can't be seen, and for the one that stands for such a sign on screens."""
+    return unicodedata.category(sign).startswith("C") or sign == "\N{REPLACEMENT CHARACTER}"
 
 
 def _readable(host: str) -> bool:

@@ -30,20 +30,24 @@ def folded(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFKD", text.lower())
+    plain = unicodedata.normalize("NFKD", text)
     return "".join(_read(sign) for sign in plain if not unicodedata.combining(sign))
 
 
-def skeleton(text: str) -> str:
-    """``text`` as a glance reads it: folded, no hyphens, digits and pairs of letters as what they seem."""
-    plain = folded(text).replace("-", "").replace("_", "").translate(_DIGITS)
-    for pair, one in PAIRS:
+def skeleton(text: str, pairs: bool = True) -> str:
+    """``text`` as a glance reads it: folded, no hyphens, digits (and ``pairs``) as the letters they seem."""
+    plain = folded(text).replace("-", "").replace("_", "")
+    for pair, one in PAIRS if pairs else ():
         plain = plain.replace(pair, one)
-    return plain
+    return plain.translate(_DIGITS)
 
 
 def _read(sign: str) -> str:
-    return sign if sign.isascii() else _FURTHER.get(sign) or _twins().get(sign, sign)
+    if sign.isascii():
+        return sign.lower()
+    # A capital may look like another letter than its small one does.
+    small = sign.lower()
+    return _twins().get(sign) or _twins().get(small) or _FURTHER.get(small, small)
 
 
 @cache
