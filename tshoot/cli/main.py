@@ -18,6 +18,7 @@ COMMANDS = {
     "run": ("tshoot.cli.run:run", "Walk one flow: in the wizard, as a dialogue, or unattended."),
     "flows": ("tshoot.cli.flows:flows", "List, show, check and draw the flow files."),
     "services": ("tshoot.cli.services:services", "The services that can be checked, and their hosts."),
+    "address": ("tshoot.cli.address:address", "Judge an address by how it is written; never opens it."),
 }
 
 EPILOG = "Example: tshoot check metro --json"
