@@ -11,6 +11,7 @@ from tshoot.flow.loader import load_flows
 from tshoot.flow.model import AskStep, DoStep, EndStep, UseStep
 from tshoot.flow.rules.texts import texts_of
 from tshoot.guide.engine import Engine
+from tshoot.guide.judging import given
 from tshoot.guide.model import Chosen, Finish, Measure, Measured
 
 FLOWS = load_flows([ROOT / "flows"])
@@ -65,7 +66,7 @@ def walk(answers, outcomes=(), *, start="start", cause="none", known=None, asked
         if choice is None:
             questions.append(prompt.step)
             choice = left.pop(0)
-        state, effect = guide.handle(state, Chosen(prompt.step, choice))
+        state, effect = guide.handle(state, given(prompt, choice))
     raise AssertionError("no end")
 
 
@@ -244,18 +245,31 @@ def test_a_warning_is_accepted_only_at_the_own_gateway():
         (["warning", "own-gateway"], {"gateway": "not_applicable"}),
         (["warning", "website"], {}),
         (["warning", "unsure"], {"tls_others": "untrusted"}),
-        (["page", "typed", "ends-t-mobile"], {"tls": "untrusted"}),
+        (["page", "typed", "t-mobile.com"], {"tls": "untrusted"}),
+        (["page", "typed", "cannot", "ends-t-mobile"], {"tls": "untrusted"}),
+        (["page", "sent", "https://www.metrobyt-mobile.com/"], {"tls": "expired"}),
     ):
         finish, _, _ = walk(answers, outcomes, start="security")
         assert finish.outcome == "stopped_for_safety", answers
 
 
-def test_a_look_alike_where_something_was_typed_is_urgent():
-    finish, _, state = walk(["page", "sent", "nearly", "yes", "yes"], start="security")
+@pytest.mark.parametrize(
+    "found",
+    [["search", "https://t-mobi1e.com/"], ["typed", "cannot", "nearly"], ["sent", "t-mobile-login.com"]],
+)
+def test_a_look_alike_where_something_was_typed_is_urgent(found):
+    finish, _, state = walk(["page", *found, "yes", "yes"], start="security")
     assert "shut-out" in [taken.step for taken in state.transcript]
     assert (finish.step, finish.outcome) == ("call-too", "handed_over")
-    finish, _, _ = walk(["page", "sent", "nearly", "no"], start="security")
+    finish, _, _ = walk(["page", *found, "no"], start="security")
     assert (finish.step, finish.outcome) == ("not-genuine", "stopped_for_safety")
+
+
+def test_a_genuine_address_is_proved_at_its_own_website():
+    for address, service in (("www.t-mobile.com/x", "t-mobile"), ("metrobyt-mobile.com", "metro")):
+        _, _, state = walk(["page", "search", address], start="security")
+        probe = next(taken.step for taken in state.transcript if taken.kind == "probe")
+        assert steps("security")[probe].with_ == {"target": service}
 
 
 def test_the_closing_checklist_names_device_and_account():
@@ -329,7 +343,7 @@ def test_the_median_walk_asks_at_most_seven_questions(flow):
                 )
                 event = Measured(effect.step, good)
             else:
-                asked += effect.kind == "ask"
+                asked += effect.kind in {"ask", "address"}
                 event = Chosen(effect.step, dice.choice(effect.choices).id)
             state, effect = guide.handle(state, event)
         counts.append(asked)

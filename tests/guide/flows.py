@@ -3,6 +3,7 @@
 from tshoot.flow.model import Flow
 from tshoot.guide.engine import Engine
 from tshoot.guide.model import Finish, Measure
+from tshoot.lookalike.model import OUTCOMES
 
 
 def flow(steps, name="main", returns=()):
@@ -13,6 +14,14 @@ def flow(steps, name="main", returns=()):
 def ask(step, ways, **more):
     options = [{"id": name, "label": f"The {name} one", "then": then} for name, then in ways.items()]
     return {"id": step, "ask": f"What about {step}?", "options": options, **more}
+
+
+def address(step, ways, options=None, **more):
+    """``ways`` names the judgements that lead elsewhere than to the first of them."""
+    on = {outcome: ways.get(outcome, next(iter(ways.values()))) for outcome in OUTCOMES}
+    asked = ask(step, options or {"cannot": on["not_an_address"]}, **more)
+    del asked["ask"]
+    return {**asked, "address": f"Paste the address for {step}", "on": on}
 
 
 def do(step, done, cannot, **more):

@@ -7,8 +7,9 @@ from tests.guide import flows as f
 from tshoot.flow.model import DiagnoseStep, ProbeStep, VerifyStep, WatchStep
 from tshoot.guide.engine import Engine
 from tshoot.guide.history import replay
-from tshoot.guide.model import Chosen, Finish, Measure, Measured, Prompt, Watch, WentBack
+from tshoot.guide.model import Chosen, Finish, Judged, Measure, Measured, Prompt, Watch, WentBack
 from tshoot.guide.setup import load_shipped
+from tshoot.lookalike.model import OUTCOMES as JUDGEMENTS
 
 CAP = 3
 ENDS = [f.end("stop", "unresolved"), f.end("good")]
@@ -19,7 +20,7 @@ OUTCOMES = ("ok", "weak", "down", "timeout", "error")
 def steps_of(draw, name, uses):
     ids = [f"{name}-{number}" for number in range(draw(st.integers(2, 6)))]
     target = st.sampled_from([*ids, *ids, "stop", "good"])
-    kinds = ["ask", "do", "wait", "tell", "probe", "diagnose", "verify", "watch", "decide", *uses]
+    kinds = ["ask", "address", "do", "wait", "tell", "probe", "diagnose", "verify", "watch", "decide", *uses]
     return [*(draw(step_of(step, target, draw(st.sampled_from(kinds)))) for step in ids), *ENDS]
 
 
@@ -32,6 +33,9 @@ def step_of(draw, step, target, kind):
         case "ask":
             remember = draw(st.sampled_from([{}, {"remember": "fact"}]))
             return f.ask(step, {"a": one, "b": two, "c": three}, **remember, **cap)
+        case "address":
+            ways = {"official": one, "look_alike": two, "not_an_address": three}
+            return f.address(step, ways, {"cannot": three}, remember="fact", **cap)
         case "do":
             return f.do(step, one, two, **cap)
         case "tell":
@@ -59,6 +63,9 @@ def flow_sets(draw):
 
 
 def next_event(data, effect, outcomes):
+    if isinstance(effect, Prompt) and effect.kind == "address" and data.draw(st.booleans()):
+        outcome = data.draw(st.sampled_from(JUDGEMENTS))
+        return Judged(effect.step, outcome, "slip", "t-mobile.com" if outcome == "official" else "")
     if isinstance(effect, Prompt):
         # Coming back later leaves everything as it is.
         choices = [choice.id for choice in effect.choices if choice.id != "later"]

@@ -75,6 +75,12 @@ def shipped_services() -> dict[str, Service]:
     return load_services()
 
 
+@cache
+def official_domains() -> frozenset[str]:
+    """The domains that belong to the shipped services, in small letters."""
+    return frozenset(domain.lower() for service in shipped_services().values() for domain in service.domains)
+
+
 def resolve_target(text: str | None) -> Target:
     """A service id, host name, address or https URL as a target; None is the service by default.
 

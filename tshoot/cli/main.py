@@ -20,6 +20,7 @@ COMMANDS = {
     "flows": ("tshoot.cli.flows:flows", "List, show, check and draw the flow files."),
     "config": ("tshoot.cli.config:config", "The settings in effect, and where each comes from."),
     "services": ("tshoot.cli.services:services", "The services that can be checked, and their hosts."),
+    "address": ("tshoot.cli.address:address", "Judge an address by how it is written; never opens it."),
 }
 
 EPILOG = "Example: tshoot check metro --json"

@@ -6,7 +6,18 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from tshoot.flow.graph import Edge, edges, step_edges
-from tshoot.flow.model import AskStep, DoStep, EndStep, Flow, Step, TellStep, UseStep, WaitStep, kind_of
+from tshoot.flow.model import (
+    AddressStep,
+    AskStep,
+    DoStep,
+    EndStep,
+    Flow,
+    Step,
+    TellStep,
+    UseStep,
+    WaitStep,
+    kind_of,
+)
 
 Form = Literal["mermaid", "dot", "text", "svg"]
 UNCITED = "uncited"
@@ -14,6 +25,7 @@ UNCITED = "uncited"
 
 _MERMAID_SHAPES: Mapping[str, tuple[str, str]] = {
     "ask": ("{{", "}}"),
+    "address": ("{{", "}}"),
     "probe": ("[/", "/]"),
     "diagnose": ("[/", "/]"),
     "verify": ("[/", "/]"),
@@ -24,6 +36,7 @@ _MERMAID_SHAPES: Mapping[str, tuple[str, str]] = {
 }
 _DOT_SHAPES: Mapping[str, str] = {
     "ask": "hexagon",
+    "address": "hexagon",
     "probe": "parallelogram",
     "diagnose": "parallelogram",
     "verify": "parallelogram",
@@ -91,7 +104,7 @@ def _title(step: Step) -> str:
 
 
 def _said(step: Step) -> str:
-    speaking = isinstance(step, AskStep | DoStep | WaitStep | TellStep | EndStep | UseStep)
+    speaking = isinstance(step, AskStep | AddressStep | DoStep | WaitStep | TellStep | EndStep | UseStep)
     said = getattr(step, kind_of(step)) if speaking else ""
     return f" ({_shortened(said)})" if said else ""
 

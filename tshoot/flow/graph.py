@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import singledispatch
 
 from tshoot.flow.model import (
+    AddressStep,
     AskStep,
     DecideStep,
     DiagnoseStep,
@@ -21,9 +22,10 @@ from tshoot.flow.model import (
     WaitStep,
     WatchStep,
 )
+from tshoot.lookalike.model import OUTCOMES
 
 MeasuringStep = ProbeStep | DiagnoseStep | VerifyStep | WatchStep
-HumanStep = AskStep | DoStep | TellStep | WaitStep
+HumanStep = AskStep | AddressStep | DoStep | TellStep | WaitStep
 CheckStep = VerifyStep | WatchStep
 """Steps that measure whether something an action was meant to bring about is there."""
 EXHAUSTED = "exhausted"
@@ -58,6 +60,13 @@ def _ways(step: Step) -> Iterator[tuple[str, str]]:
 
 @_ways.register
 def _(step: AskStep) -> Iterator[tuple[str, str]]:
+    for option in step.options:
+        yield option.id, option.then
+
+
+@_ways.register
+def _(step: AddressStep) -> Iterator[tuple[str, str]]:
+    yield from ((outcome, getattr(step.on, outcome)) for outcome in OUTCOMES)
     for option in step.options:
         yield option.id, option.then
 
@@ -151,8 +160,8 @@ def shortest_paths(flow: Flow) -> dict[str, tuple[Edge, ...]]:
 def upcoming_probes(flow: Flow, step_id: str) -> tuple[MeasuringStep, ...]:
     """What may be measured before the next human step, nearest first; for speculation.
 
-    At a step for a person (``ask``, ``do``, ``tell``, ``wait``): what may follow the answer. Behind the
-    ``done`` of a ``do``, a ``wait`` and a ``watch`` nothing counts: what was measured before is stale then.
+    At a step for a person (:data:`HumanStep`): what may follow the answer. Behind the ``done`` of a ``do``,
+    a ``wait`` and a ``watch`` nothing counts: what was measured before is stale then.
     Raises KeyError for an unknown step.
     """
     steps = {step.id: step for step in flow.steps}

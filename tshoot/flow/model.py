@@ -1,7 +1,8 @@
 """The shape of a flow file (``docs/writing-flows.md`` explains it with examples).
 
-A step's kind is the key that names it: ``ask``, ``probe``, ``diagnose``, ``decide``, ``do``, ``verify``,
-``watch``, ``wait``, ``tell``, ``use`` or ``end``. Every object is closed: an unknown key is an error.
+A step's kind is the key that names it: ``ask``, ``address``, ``probe``, ``diagnose``, ``decide``, ``do``,
+``verify``, ``watch``, ``wait``, ``tell``, ``use`` or ``end``. Every object is closed: an unknown key is an
+error.
 """
 
 from __future__ import annotations
@@ -89,6 +90,36 @@ class AskStep(Step):
     """Two to ten answers, one of them for people who are not sure or can't look now."""
     remember: Id | None = None
     """The fact to keep the answer as; a question that remembers the same fact is not asked again."""
+
+
+class AddressOn(Closed):
+    """Where each judgement of an address leads."""
+
+    official: Id
+    """The step for an address that belongs to an official domain of the services."""
+    look_alike: Id
+    """The step for an address that imitates an official one."""
+    other_site: Id
+    """The step for an address of somebody else."""
+    short_link: Id
+    """The step for a short link, which hides where it leads."""
+    private_address: Id
+    """The step for an address inside a home network, such as a gateway's."""
+    not_an_address: Id
+    """The step for what is no address of a page; often this step again, with `at_most`."""
+
+
+class AddressStep(Step):
+    """An address that the person pastes or types is judged by how it is written; it is never opened."""
+
+    address: Text
+    """What is to be pasted or typed, in words for the person."""
+    on: AddressOn
+    """For every judgement the step it leads to."""
+    options: Annotated[tuple[Option, ...], Field(min_length=1, max_length=5)]
+    """One to five answers for people who can't paste an address."""
+    remember: Id | None = None
+    """The fact to keep the judgement (or the option) as."""
 
 
 class ProbeStep(Step):
@@ -295,6 +326,7 @@ class EndStep(Step):
 
 KINDS: dict[str, type[Step]] = {
     "ask": AskStep,
+    "address": AddressStep,
     "probe": ProbeStep,
     "diagnose": DiagnoseStep,
     "decide": DecideStep,
@@ -318,6 +350,7 @@ def kind_of(step: Any) -> str:
 
 AnyStep = Annotated[
     Annotated[AskStep, Tag("ask")]
+    | Annotated[AddressStep, Tag("address")]
     | Annotated[ProbeStep, Tag("probe")]
     | Annotated[DiagnoseStep, Tag("diagnose")]
     | Annotated[DecideStep, Tag("decide")]

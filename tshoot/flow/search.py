@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from math import log
 
-from tshoot.flow.model import AskStep, DoStep, EndStep, Flow, Step, TellStep, kind_of
+from tshoot.flow.model import AddressStep, AskStep, DoStep, EndStep, Flow, Step, TellStep, kind_of
 
+_TITLED = (AskStep, AddressStep, DoStep, TellStep)
+"""Steps that have words of their own for a title."""
 _WORD = re.compile(r"[^\W_]+")
 _COMMON = frozenset(
     _WORD.findall(
@@ -118,9 +120,9 @@ def _places(flows: Mapping[str, Flow], causes: Mapping[tuple[str, str], str]) ->
 def _texts(step: Step) -> Iterator[str]:
     yield step.id.replace("-", " ")
     yield step.say or ""
-    if isinstance(step, AskStep | DoStep | TellStep):
+    if isinstance(step, _TITLED):
         yield _title(step)
-    if isinstance(step, AskStep):
+    if isinstance(step, AskStep | AddressStep):
         yield from (option.label for option in step.options)
 
 
@@ -129,5 +131,5 @@ def _title(step: Step) -> str:
     if isinstance(step, EndStep):
         said = step.say
     else:
-        said = getattr(step, kind_of(step)) if isinstance(step, AskStep | DoStep | TellStep) else step.say
+        said = getattr(step, kind_of(step)) if isinstance(step, _TITLED) else step.say
     return said or step.id

@@ -7,6 +7,7 @@ from typing import Any
 
 from tshoot.flow.model import (
     KINDS,
+    AddressOn,
     AskInstead,
     Case,
     Closed,
@@ -34,6 +35,7 @@ _EXPECTED: Mapping[str, tuple[str, str]] = {
     "float": ("a number", ""),
 }
 _PARTS: Mapping[tuple[str, str], type[Closed]] = {
+    ("address", "on"): AddressOn,
     ("do", "then"): DoThen,
     ("verify", "then"): VerifyThen,
     ("verify", "verify"): VerifyWhat,

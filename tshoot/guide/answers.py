@@ -1,4 +1,5 @@
-"""The answers file of ``tshoot run --answers`` (contract.md): ``step-id: option-id``, or a list.
+"""The answers file of ``tshoot run --answers`` (contract.md): ``step-id: option-id``, or a list. For an
+``address`` it is the address itself.
 
 One answer holds each time its step is met; a list gives one answer for each time.
 """
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tshoot.flow.model import (
+    AddressStep,
     AskStep,
     DiagnoseStep,
     DoStep,
@@ -27,6 +29,9 @@ from tshoot.guide.evidence import Answer, Evidence, Told
 from tshoot.guide.model import Measure, Watch
 from tshoot.names import did_you_mean, nearest_name
 from tshoot.yamldoc import Document, DocumentError, Problem, read_document
+
+ANY_TEXT = "*"
+"""Among the answers to a step: any text will do, as for an address."""
 
 
 class Answers:
@@ -104,7 +109,9 @@ def read_answers(path: Path, flows: Mapping[str, Flow]) -> Answers:
 
 
 def options_of(step: Step) -> tuple[str, ...]:
-    """What can be answered at a step; empty where nothing is asked."""
+    """What can be answered at a step; empty where nothing is asked. :data:`ANY_TEXT` stands for any text."""
+    if isinstance(step, AddressStep):
+        return (*(option.id for option in step.options), ANY_TEXT)
     if isinstance(step, AskStep):
         return tuple(option.id for option in step.options)
     if isinstance(step, DoStep):
@@ -145,7 +152,7 @@ def _problems(
         return
     several = answer if isinstance(answer, list) else [answer]
     for place, option in enumerate(several):
-        if option not in options:
+        if option not in options and not (ANY_TEXT in options and isinstance(option, str)):
             where = (step, place) if isinstance(answer, list) else (step,)
             message = f"'{option}' is no answer to '{step}'."
             yield document.problem(where, "answers-option", message, did_you_mean(str(option), options))

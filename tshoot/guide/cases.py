@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tshoot.flow.model import AskStep, Flow
-from tshoot.guide.answers import Answers, options_of
+from tshoot.flow.model import AddressStep, AskStep, Flow
+from tshoot.guide.answers import ANY_TEXT, Answers, options_of
 from tshoot.guide.effects import DONE, GO_ON, NEXT
 from tshoot.guide.engine import Engine
+from tshoot.guide.judging import given
 from tshoot.guide.model import Chosen, Effect, Event, Finish, Measure, Measured, Prompt
 from tshoot.guide.state import State
 from tshoot.names import did_you_mean
@@ -117,7 +118,7 @@ def _answers(fields: Fields, steps: Mapping[str, tuple[str, ...]]) -> dict[str, 
             )
             continue
         for answer in given if isinstance(given, tuple) else (given,):
-            if answer not in steps[step]:
+            if answer not in steps[step] and ANY_TEXT not in steps[step]:
                 hint = did_you_mean(answer, steps[step])
                 child.add("case-answer", f"'{answer}' is no answer to '{step}'.", hint, (step,))
     return found
@@ -148,7 +149,7 @@ def _event(effect: Effect, state: State, case: Case, answers: Answers) -> Event:
     if isinstance(effect, Measure):
         return _measured(effect, state, case, answers)
     assert isinstance(effect, Prompt)
-    return Chosen(effect.step, _answer(effect, answers), "answers")
+    return given(effect, _answer(effect, answers), "answers")
 
 
 def _answer(prompt: Prompt, answers: Answers) -> str:
@@ -183,6 +184,6 @@ def _fault(case: Case, state: State, finish: Finish, engine: Engine) -> str:
 def questions_asked(state: State, engine: Engine) -> int:
     """The questions that were put to the person: not those that were answered already."""
     return sum(
-        taken.by != "default" and isinstance(engine.step(taken.flow, taken.step), AskStep)
+        taken.by != "default" and isinstance(engine.step(taken.flow, taken.step), AskStep | AddressStep)
         for taken in state.transcript
     )

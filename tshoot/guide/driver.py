@@ -12,7 +12,18 @@ from tshoot.guide.effects import LATER
 from tshoot.guide.engine import Engine
 from tshoot.guide.evidence import Answer, Evidence
 from tshoot.guide.following import Tick
-from tshoot.guide.model import Chosen, Effect, Event, Finish, Measure, Measured, Prompt, Watch, WentBack
+from tshoot.guide.model import (
+    Chosen,
+    Effect,
+    Event,
+    Finish,
+    Measure,
+    Measured,
+    Prompt,
+    Reaction,
+    Watch,
+    WentBack,
+)
 from tshoot.guide.state import State
 
 
@@ -27,8 +38,12 @@ class InputEnded(Exception):
 class Front(Protocol):
     """What shows a session to somebody."""
 
-    async def ask(self, prompt: Prompt, can_go_back: bool) -> Chosen | WentBack:
-        """Show a prompt and wait for the answer. Raises :class:`InputEnded` where none comes."""
+    async def ask(self, prompt: Prompt, can_go_back: bool) -> Reaction:
+        """Show a prompt and wait for the answer. Raises :class:`InputEnded` where none comes.
+
+        What is pasted at an ``address`` is judged by the front (:mod:`tshoot.guide.judging`) and goes no
+        further.
+        """
 
     def show_measuring(self, measure: Measure) -> None:
         """A measurement has begun."""
@@ -39,7 +54,7 @@ class Front(Protocol):
     def show_tick(self, tick: Tick, watch: Watch) -> None:
         """What is watched was measured once more."""
 
-    async def leave_watch(self, watch: Watch, can_go_back: bool) -> Chosen | WentBack:
+    async def leave_watch(self, watch: Watch, can_go_back: bool) -> Reaction:
         """Wait until the person ends the watch by hand; for ever where nobody does. Cancelled at its end."""
 
     def finish(self, finish: Finish) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tshoot.flow.model import (
+    AddressStep,
     AskInstead,
     AskStep,
     DiagnoseStep,
@@ -45,6 +46,8 @@ def wanted_by(step: Step, state: State, variant: str) -> Effect:
     """What a step wants that asks, shows or measures. Raises TypeError for a step that does neither."""
     if isinstance(step, AskStep):
         return ask_prompt(step, state)
+    if isinstance(step, AddressStep):
+        return address_prompt(step, state)
     if isinstance(step, DoStep):
         return do_prompt(step, state, variant)
     if isinstance(step, TellStep):
@@ -62,6 +65,12 @@ def ask_prompt(step: AskStep, state: State) -> Prompt:
     """The question with its options."""
     choices = tuple(Choice(option.id, fill(option.label, state.texts())) for option in step.options)
     return _prompt("ask", step, state, step.ask, step.say or "", choices)
+
+
+def address_prompt(step: AddressStep, state: State) -> Prompt:
+    """The address that is wanted, with the options for people who can't give it."""
+    choices = tuple(Choice(option.id, fill(option.label, state.texts())) for option in step.options)
+    return _prompt("address", step, state, step.address, step.say or "", choices)
 
 
 def do_prompt(step: DoStep, state: State, variant: str) -> Prompt:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from tshoot.flow.model import (
+    AddressStep,
     AskStep,
     DecideStep,
     DiagnoseStep,
@@ -27,7 +28,7 @@ from tshoot.flow.model import (
     kind_of,
 )
 from tshoot.guide import effects
-from tshoot.guide.errors import EndlessFlow, UnknownChoice, UnknownFlow, WrongStep
+from tshoot.guide.errors import EndlessFlow, UnknownChoice, UnknownFlow, Unrouted, WrongStep
 from tshoot.guide.history import go_back
 from tshoot.guide.model import (
     By,
@@ -35,6 +36,7 @@ from tshoot.guide.model import (
     Effect,
     Event,
     Finish,
+    Judged,
     Measure,
     Measured,
     Prompt,
@@ -44,6 +46,7 @@ from tshoot.guide.model import (
 )
 from tshoot.guide.routes import decided, diagnosis_way, probe_way, verify_way, watch_result, watch_way
 from tshoot.guide.state import BATTERY, Fact, Frame, State, measure_key
+from tshoot.lookalike.model import ADDRESS_DOMAIN, ADDRESS_SAYS, OUTCOMES
 
 LONGEST_SILENT_WALK = 500
 """Steps walked without asking or measuring before a flow counts as endless; far above any real one."""
@@ -88,6 +91,8 @@ class Engine:
             return go_back(self, state, event.position)
         if isinstance(event, Chosen):
             return self._chosen(state, event)
+        if isinstance(event, Judged):
+            return self._judged(state, event)
         return self._measured(state, event)
 
     def step(self, flow_id: str, step_id: str) -> Step:
@@ -117,6 +122,18 @@ class Engine:
             return self._answered_instead(state, cast(effects.MeasureStep, step), event, choice.label)
         state = _record(state, step, choice.id, event.by, choice.label)
         return self._walk(_answered(state, step, choice.id, choice.label), _after_choice(step, choice.id))
+
+    def _judged(self, state: State, event: Judged) -> tuple[State, Effect]:
+        prompt = state.pending
+        if not isinstance(prompt, Prompt) or prompt.kind != "address" or prompt.step != event.step:
+            raise WrongStep(f"No address is wanted for '{event.step}'.")
+        step = cast(AddressStep, self.step(prompt.flow, prompt.step))
+        if event.outcome not in OUTCOMES:
+            raise Unrouted(f"An address is never judged as '{event.outcome}'.")
+        state = _without_first_suggestion(state, prompt)
+        why = {"reason": event.reason, "domain": event.domain, "host": event.host}
+        state = _record(state, step, event.outcome, event.by, event.says, values=why)
+        return self._walk(_with_address(state, step, event), _Go(getattr(step.on, event.outcome)))
 
     def _answered_instead(
         self, state: State, step: effects.MeasureStep, event: Chosen, label: str
@@ -204,6 +221,7 @@ class Engine:
 
 _ENTER: Mapping[type[Step], Callable[[Engine, State, Any], _Move]] = {
     AskStep: Engine._enter_ask,
+    AddressStep: Engine._enter_speaking,
     DoStep: Engine._enter_speaking,
     TellStep: Engine._enter_speaking,
     ProbeStep: Engine._enter_speaking,
@@ -233,7 +251,7 @@ def _offers(prompt: Prompt | None, wanted: str) -> bool:
 
 
 def _after_choice(step: Step, choice: str) -> _Go:
-    if isinstance(step, AskStep):
+    if isinstance(step, AskStep | AddressStep):
         return _Go(next(option.then for option in step.options if option.id == choice))
     if isinstance(step, DoStep):
         return _Go(step.then.done if choice == effects.DONE else step.then.cannot)
@@ -256,12 +274,31 @@ def _answered(state: State, step: Step, choice: str, label: str) -> State:
     """The facts after an answer; an action done or a pause makes what was measured before it stale."""
     if isinstance(step, DoStep | WaitStep):
         return replace(state, epoch=state.epoch + int(choice in {effects.DONE, effects.GO_ON}))
-    if not isinstance(step, AskStep):
+    if not isinstance(step, AskStep | AddressStep):
         return state
+    if isinstance(step, AddressStep):
+        state = _without_facts(state, ADDRESS_DOMAIN, ADDRESS_SAYS)
+    return _with_answer(state, step, choice, label)
+
+
+def _with_answer(state: State, step: AskStep | AddressStep, answer: str, label: str) -> State:
     name = step.remember or step.id
     # Set anew, so that the latest answer stands last.
-    others = {key: fact for key, fact in state.facts.items() if key != name}
-    return replace(state, facts={**others, name: Fact(choice, state.frame.call, label)})
+    others = _without_facts(state, name).facts
+    return replace(state, facts={**others, name: Fact(answer, state.frame.call, label)})
+
+
+def _with_address(state: State, step: AddressStep, event: Judged) -> State:
+    """The facts after an address: the judgement, what it says, and the domain where it is official."""
+    state = _with_answer(_without_facts(state, ADDRESS_DOMAIN, ADDRESS_SAYS), step, event.outcome, "")
+    found = {ADDRESS_SAYS: Fact(event.reason, state.frame.call, event.says)}
+    if event.outcome == "official":
+        found[ADDRESS_DOMAIN] = Fact(event.domain, state.frame.call, event.domain)
+    return replace(state, facts={**state.facts, **found})
+
+
+def _without_facts(state: State, *names: str) -> State:
+    return replace(state, facts={key: fact for key, fact in state.facts.items() if key not in names})
 
 
 def _known_from(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tshoot.flow.graph import Edge, step_edges
 from tshoot.flow.model import AskStep, DecideStep, DiagnoseStep, Flow, ProbeStep, VerifyStep, WatchStep
 from tshoot.guide.engine import Engine
-from tshoot.guide.model import Chosen, Effect, Event, Finish, Measured, Prompt
+from tshoot.guide.model import Chosen, Effect, Event, Finish, Judged, Measured, Prompt
 from tshoot.guide.routes import UNSETTLED, matches
 from tshoot.guide.setup import flows_used
+from tshoot.lookalike.model import OUTCOMES
 from tshoot.probes.model import COMMON_OUTCOMES, ProbeSpec
 
 _MOST_SETTINGS = 120
@@ -89,12 +90,15 @@ def events_for(
     specs: Mapping[str, ProbeSpec],
     causes: Sequence[str],
     setting: Setting,
+    official: Collection[str] = (),
 ) -> Iterator[Event]:
-    """One event for each way out of the step that is waiting."""
+    """One event for each way out of the step that waits; an address may be of each ``official`` domain."""
     if isinstance(effect, Finish):
         return
     if isinstance(effect, Prompt):
         yield from (Chosen(effect.step, choice.id) for choice in effect.choices)
+        if effect.kind == "address":
+            yield from _judgements(effect.step, official)
         return
     step = engine.step(effect.flow, effect.step)
     spec = specs.get(effect.probe) if effect.probe else None
@@ -102,6 +106,12 @@ def events_for(
     extra = {} if effect.probe else setting.outcomes
     for outcome in _outcomes(step, possible):
         yield Measured(effect.step, outcome, outcomes=extra)
+
+
+def _judgements(step: str, official: Collection[str]) -> Iterator[Event]:
+    for outcome in OUTCOMES:
+        for domain in sorted(official) if outcome == "official" else ("",):
+            yield Judged(step, outcome, "", domain)
 
 
 def _outcomes(step: object, possible: Sequence[str]) -> Iterator[str]:

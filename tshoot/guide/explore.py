@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
+from tshoot.catalog.services import official_domains
 from tshoot.flow.graph import EXHAUSTED, Edge, edges
 from tshoot.flow.model import Flow
 from tshoot.guide.engine import Engine
@@ -146,7 +147,9 @@ class Explorer:
         return None
 
     def _next(self, node: _Node, setting: Setting) -> Iterator[_Node]:
-        for event in events_for(node.effect, self.engine, self.specs, self.causes, setting):
+        for event in events_for(
+            node.effect, self.engine, self.specs, self.causes, setting, official_domains()
+        ):
             try:
                 state, effect = self.engine.handle(node.state, event)
             except EngineError:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tshoot.flow.model import WatchStep
 from tshoot.guide.effects import MeasureStep, wanted_by
 from tshoot.guide.errors import EngineError, NothingEarlier, UnknownFlow
-from tshoot.guide.model import Chosen, Effect, Event, Finish, Measure, Measured, Prompt, Taken, Watch
+from tshoot.guide.model import Chosen, Effect, Event, Finish, Judged, Measure, Measured, Prompt, Taken, Watch
 from tshoot.guide.state import MEASURED, PROMPTED, State, StepKey, was_answered
 
 if TYPE_CHECKING:
@@ -111,6 +111,10 @@ def _choice_of(engine: Engine, taken: Taken) -> str:
 def _event_again(effect: Effect, taken: Taken) -> Event | None:
     if isinstance(effect, Finish) or (effect.flow, effect.step) != (taken.flow, taken.step):
         return None
+    if isinstance(effect, Prompt) and taken.kind == effect.kind == "address" and taken.values:
+        why = taken.values
+        reason, domain, host = (why.get(name, "") for name in ("reason", "domain", "host"))
+        return Judged(taken.step, taken.value, reason, domain, host, taken.by)
     if isinstance(effect, Prompt) and taken.kind == effect.kind:
         return Chosen(taken.step, taken.value, taken.by)
     if isinstance(effect, Watch) and taken.kind == "watch":

@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from tshoot.lookalike.model import sentence
+
 By = Literal["person", "probe", "answers", "default"]
-PromptKind = Literal["ask", "do", "wait", "tell", "instead", "watch"]
+PromptKind = Literal["ask", "address", "do", "wait", "tell", "instead", "watch"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """The engine wants a person: a question, an action, a pause, a notice, a question instead of a probe.
+    """The engine wants a person: a question, an address, an action, a pause, a notice, a question instead of
+    a probe.
 
     ``instructions`` are the numbered actions of a ``do``; ``earlier`` is the choice made when the step
     was met before (after going back). A ``tell`` has the one choice ``next``; a ``do`` has ``done`` and
     ``cannot``; a ``wait`` has ``go-on`` and ``later``, which leaves the session at this step. A ``watch``
-    prompt is never met by itself: it belongs to a :class:`Watch`.
+    prompt is never met by itself: it belongs to a :class:`Watch`. An ``address`` is answered by what is
+    pasted (:class:`Judged`), or by one of its choices.
     """
 
     kind: PromptKind
@@ -113,6 +117,26 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """Somebody gave an address, and it was judged; what was typed stays with the front.
+
+    ``outcome``, ``reason``, ``domain`` and ``host`` are those of :class:`tshoot.lookalike.model.Judgement`.
+    """
+
+    step: str
+    outcome: str
+    reason: str
+    domain: str = ""
+    host: str = ""
+    by: By = "person"
+
+    @property
+    def says(self) -> str:
+        """The reason in one sentence."""
+        return sentence(self.reason, self.domain)
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
     """A probe's outcome, or a diagnosis's headline cause, for the step that wanted it.
 
@@ -135,7 +159,9 @@ class WentBack:
     position: int | None = None
 
 
-Event = Chosen | Measured | WentBack
+Reaction = Chosen | Judged | WentBack
+"""What a person can do at a prompt."""
+Event = Reaction | Measured
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,10 +31,12 @@ def ended_well(finish: Finish) -> bool:
 
 def _step(taken: Taken, seconds: float) -> dict[str, Any]:
     how = "answer" if taken.kind in PROMPTED else "outcome"
+    why = {"reason": taken.values["reason"]} if "reason" in taken.values else {}
     return {
         "step": taken.step,
         "kind": taken.kind,
         how: taken.value,
+        **why,
         "by": taken.by,
         "seconds": round(seconds, 1),
         "flow": taken.flow,

@@ -10,7 +10,7 @@ from tshoot.guide.model import Effect, Taken
 BATTERY = "*"
 """The key of the whole battery among what was measured; a probe's is its name."""
 
-PROMPTED = frozenset({"ask", "do", "wait", "tell"})
+PROMPTED = frozenset({"ask", "address", "do", "wait", "tell"})
 MEASURED = frozenset({"probe", "diagnose", "verify", "watch"})
 """The kinds of step that ask a person, and those that measure (or ask instead)."""
 

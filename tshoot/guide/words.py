@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from tshoot.guide.following import FollowState
 from tshoot.guide.model import Measure, Measured, Watch
+from tshoot.lookalike.model import ADDRESS_SAYS
 
 _NAME = re.compile(r"\{([a-z][a-z0-9_-]{0,39})\}")
 _PLAIN_OUTCOMES = {"ok": "works", "error": "could not be measured", "timeout": "no answer"}
@@ -53,7 +54,7 @@ STATE_WORDS: Mapping[FollowState, str] = {
     "there": "back",
 }
 """The states of what is watched."""
-_SENTENCES = {"summary", "next"}
+_SENTENCES = {"summary", "next", ADDRESS_SAYS}
 """Values that are whole sentences: without one, nothing is missing from the text."""
 _LEFT_OVERS = (
     (re.compile(r"[ \t]*\([ \t]*\)"), ""),

@@ -11,7 +11,19 @@ from tshoot.guide.answers import Answers
 from tshoot.guide.driver import InputEnded
 from tshoot.guide.effects import CANNOT, CANNOT_TELL
 from tshoot.guide.following import FollowState, Tick
-from tshoot.guide.model import Choice, Chosen, Finish, Measure, Measured, Prompt, Watch, WentBack
+from tshoot.guide.judging import given, judged
+from tshoot.guide.model import (
+    Choice,
+    Chosen,
+    Finish,
+    Judged,
+    Measure,
+    Measured,
+    Prompt,
+    Reaction,
+    Watch,
+    WentBack,
+)
 from tshoot.guide.words import (
     END_WORDS,
     HELP_WORDS,
@@ -23,7 +35,7 @@ from tshoot.guide.words import (
 from tshoot.plain.lines import Lines
 from tshoot.plain.page import Page
 from tshoot.plain.progress import LineProgress
-from tshoot.plain.reply import Picked, Unclear, read_reply
+from tshoot.plain.reply import Picked, Typed, Unclear, read_reply
 
 if TYPE_CHECKING:
     from tshoot.probes.model import ProbeSpec
@@ -55,18 +67,17 @@ class PlainFront:
         self._progress, self._said = progress, ""
         self._watched: FollowState | None = None
 
-    async def ask(self, prompt: Prompt, can_go_back: bool) -> Chosen | WentBack:
+    async def ask(self, prompt: Prompt, can_go_back: bool) -> Reaction:
         """Show the prompt and read an answer. Raises :class:`InputEnded` at the end of the input."""
         self._wait(False)
-        given = self._given(prompt)
-        if not given and prompt.risk == "destructive" and not self._unattended:
+        prepared = self._prepared(prompt)
+        if not prepared and prompt.risk == "destructive" and not self._unattended:
             instead = await self._warned(prompt, can_go_back)
             if instead is not None:
                 return instead
         self._show(prompt)
-        if given:
-            self._page.say(f"Answer given: {_label(prompt.choices, given.choice)}.")
-            return given
+        if prepared:
+            return self._heard(prepared, prompt, "Answer given: ")
         if self._unattended:
             raise InputEnded(prompt.step)
         return await self._dialogue(prompt, can_go_back)
@@ -97,7 +108,7 @@ class PlainFront:
             self._page.say(watch_words(self._name(watch), tick.state, tick.seconds))
         self._watched = tick.state
 
-    async def leave_watch(self, watch: Watch, can_go_back: bool) -> Chosen | WentBack:
+    async def leave_watch(self, watch: Watch, can_go_back: bool) -> Reaction:
         """Say how the person can end the watch, and read it; Enter stops watching.
 
         Only what is typed on a screen can end it: a line that comes through a pipe answers a question.
@@ -119,29 +130,36 @@ class PlainFront:
             for way in finish.help:
                 self._page.say(f"- {HELP_WORDS[way]}")
 
-    def _given(self, prompt: Prompt) -> Chosen | None:
+    def _prepared(self, prompt: Prompt) -> Chosen | Judged | None:
         # Somebody who went back wants to answer anew.
-        choice = self._answers.take(prompt.step) if prompt.earlier is None else None
-        if choice is not None:
-            return Chosen(prompt.step, choice, "answers")
+        answer = self._answers.take(prompt.step) if prompt.earlier is None else None
+        if answer is not None:
+            return given(prompt, answer, "answers")
         if self._unattended and prompt.kind == "tell":
             return Chosen(prompt.step, prompt.choices[0].id, "default")
         return None
 
-    async def _dialogue(
-        self, prompt: Prompt, can_go_back: bool, cue: str = "Your answer: "
-    ) -> Chosen | WentBack:
+    async def _dialogue(self, prompt: Prompt, can_go_back: bool, cue: str = "Your answer: ") -> Reaction:
+        wants_text = prompt.kind == "address"
         while True:
-            reply = read_reply(await self._typed(prompt, cue), prompt.choices, prompt.earlier)
-            if isinstance(reply, Picked):
-                self._page.say(f"You chose: {reply.choice.label}.")
-                return Chosen(prompt.step, reply.choice.id)
+            reply = read_reply(await self._typed(prompt, cue), prompt.choices, prompt.earlier, wants_text)
+            if isinstance(reply, Typed | Picked):
+                return self._heard(_reaction(prompt, reply), prompt, "You chose: ")
             if reply == "quit":
                 raise InputEnded(prompt.step, left=True)
             if reply == "back" and can_go_back:
                 self._page.say("Back to the question before.")
                 return WentBack()
             self._page.say(reply.hint if isinstance(reply, Unclear) else _answer_to(reply, prompt))
+
+    def _heard(self, answer: Chosen | Judged, prompt: Prompt, chosen: str) -> Chosen | Judged:
+        """Say what was understood; of an address only what it was judged as, and that once."""
+        if isinstance(answer, Judged):
+            self._said = answer.says
+            self._page.say(answer.says)
+        else:
+            self._page.say(f"{chosen}{_label(prompt.choices, answer.choice)}.")
+        return answer
 
     async def _typed(self, prompt: Prompt, cue: str = "Your answer: ") -> str:
         self._page.cue(cue)
@@ -177,6 +195,8 @@ class PlainFront:
             self._page.say(f"Your answer before: {_label(prompt.choices, prompt.earlier)}. Enter keeps it.")
 
     def _show_choices(self, prompt: Prompt) -> None:
+        if prompt.kind == "address":
+            self._page.say("Paste or type it and press Enter. Or type a number:")
         for number, choice in enumerate(prompt.choices, 1):
             self._page.say(choice.label, f"{number:>3}. ")
 
@@ -202,6 +222,12 @@ class PlainFront:
             return "the connection"
         spec = self._specs.get(measure.probe)
         return spec.title if spec is not None else measure.probe.replace("_", " ")
+
+
+def _reaction(prompt: Prompt, reply: Typed | Picked) -> Chosen | Judged:
+    if isinstance(reply, Typed):
+        return judged(prompt, reply.text)
+    return Chosen(prompt.step, reply.choice.id)
 
 
 def _answer_to(command: str, prompt: Prompt) -> str:

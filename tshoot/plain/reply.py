@@ -26,22 +26,34 @@ class Unclear:
     hint: str
 
 
-Reply = Picked | Command | Unclear
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Text where text is wanted, as it was typed."""
+
+    text: str
 
 
-def read_reply(typed: str, choices: Sequence[Choice], earlier: str | None = None) -> Reply:
+Reply = Picked | Typed | Command | Unclear
+
+
+def read_reply(
+    typed: str, choices: Sequence[Choice], earlier: str | None = None, wants_text: bool = False
+) -> Reply:
     """The meaning of ``typed``: a number, a choice's id, the start of its label, or a command.
 
-    An empty line keeps the ``earlier`` answer, and goes on where there is one choice only.
+    An empty line keeps the ``earlier`` answer, and goes on where there is one choice only. Where a text is
+    wanted, whatever is no number, id, whole label or command is that text.
     """
     text = " ".join(typed.split()).casefold()
     if not text:
-        return _empty(choices, earlier)
+        return _empty(choices, earlier, wants_text)
     if text in COMMANDS:
         return COMMANDS[text]
     if text.rstrip(".").isdecimal():
         return _numbered(text.rstrip("."), choices)
     exact = [choice for choice in choices if text in {choice.id, choice.label.casefold()}]
+    if wants_text and not exact:
+        return Typed(typed)
     found = exact or [choice for choice in choices if choice.label.casefold().startswith(text)]
     if len(found) == 1:
         return Picked(found[0])
@@ -51,9 +63,12 @@ def read_reply(typed: str, choices: Sequence[Choice], earlier: str | None = None
     return Unclear(f"That is none of the answers. Please type {_range(choices)}, or ? for help.")
 
 
-def _empty(choices: Sequence[Choice], earlier: str | None) -> Reply:
-    kept = [choice for choice in choices if choice.id == earlier or len(choices) == 1]
-    return Picked(kept[0]) if kept else Unclear(f"Please type {_range(choices)}, or ? for help.")
+def _empty(choices: Sequence[Choice], earlier: str | None, wants_text: bool) -> Reply:
+    kept = [choice for choice in choices if choice.id == earlier or (len(choices) == 1 and not wants_text)]
+    if kept:
+        return Picked(kept[0])
+    first = "Please paste the address, or type" if wants_text else "Please type"
+    return Unclear(f"{first} {_range(choices)}, or ? for help.")
 
 
 def _numbered(text: str, choices: Sequence[Choice]) -> Reply:

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tshoot.flow.model import AskStep, DiagnoseStep, DoStep, ProbeStep, Step, VerifyStep, WaitStep, WatchStep
+from tshoot.flow.model import (
+    AddressStep,
+    AskStep,
+    DiagnoseStep,
+    DoStep,
+    ProbeStep,
+    Step,
+    VerifyStep,
+    WaitStep,
+    WatchStep,
+)
 from tshoot.guide.engine import Engine
 from tshoot.guide.model import Taken
 from tshoot.guide.words import cause_words, outcome_words
+from tshoot.lookalike.model import OUTCOME_WORDS
 
 
 def path_lines(engine: Engine, transcript: Sequence[Taken]) -> Iterator[str]:
@@ -22,7 +33,9 @@ def path_lines(engine: Engine, transcript: Sequence[Taken]) -> Iterator[str]:
 
 
 def _line(step: Step, taken: Taken) -> str:
-    if isinstance(step, AskStep):
+    if isinstance(step, AddressStep) and taken.value in OUTCOME_WORDS:
+        return f"Address: {taken.values.get('host') or OUTCOME_WORDS[taken.value]}"
+    if isinstance(step, AskStep | AddressStep):
         return taken.detail
     if isinstance(step, DoStep):
         return step.do if taken.value == "done" else f"Not now: {step.do}"

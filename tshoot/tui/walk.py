@@ -14,7 +14,18 @@ from tshoot.guide.engine import Engine
 from tshoot.guide.errors import EngineError
 from tshoot.guide.evidence import Answer, Told
 from tshoot.guide.following import Tick
-from tshoot.guide.model import Chosen, Event, Finish, Measure, Measured, Prompt, Watch, WentBack
+from tshoot.guide.model import (
+    Chosen,
+    Effect,
+    Event,
+    Finish,
+    Judged,
+    Measure,
+    Measured,
+    Prompt,
+    Watch,
+    WentBack,
+)
 from tshoot.guide.state import State
 from tshoot.guide.words import before_and_after
 
@@ -85,7 +96,7 @@ class Walk:
                 continue
             # What a check after a fix found stays on the screen until the person goes on from there.
             kept = notice if isinstance(wanted, Measure) and isinstance(event, Measured) else ""
-            notice = _found(wanted, event) or kept
+            notice = _unless_said(_found(wanted, event), self.state.pending) or kept
 
     async def _next_event(self, state: State, view: View, notice: str) -> Event:
         wanted = state.pending
@@ -120,6 +131,14 @@ class Walk:
                 return event
 
 
+def _unless_said(notice: str, wanted: Effect | None) -> str:
+    """The notice, unless the step that comes says the same."""
+    said = f"{getattr(wanted, 'body', '')} {getattr(wanted, 'summary', '')} {getattr(wanted, 'say', '')}"
+    return "" if notice in said else notice
+
+
 def _found(wanted: object, event: Event) -> str:
+    if isinstance(event, Judged):
+        return event.says
     checked = isinstance(wanted, Measure) and isinstance(event, Measured) and wanted.purpose == "verify"
     return before_and_after(wanted, event) if checked else ""  # type: ignore[arg-type]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from tshoot.flow.graph import EXHAUSTED, CheckStep, step_edges
-from tshoot.flow.model import AskInstead, AskStep, DoStep, EndStep, InsteadOption, Option, Step
+from tshoot.flow.model import AddressStep, AskInstead, AskStep, DoStep, EndStep, InsteadOption, Option, Step
 from tshoot.flow.rules.subject import LintProblem, Subject
+from tshoot.lookalike.model import OUTCOMES
 from tshoot.names import did_you_mean
 
 VARIANTS = frozenset({"windows", "macos", "linux", "phone", "other"})
@@ -108,7 +109,7 @@ def how_complete(subject: Subject) -> Iterator[LintProblem]:
 def ask_has_way_out(subject: Subject) -> Iterator[LintProblem]:
     """A question has an answer for people who don't know or can't do it now (warning)."""
     for step in subject.flow.steps:
-        if isinstance(step, AskStep) and not any(
+        if isinstance(step, AskStep | AddressStep) and not any(
             _gives_way(option.id, option.label) for option in step.options
         ):
             message = f"'{step.id}' has no answer for somebody who doesn't know."
@@ -123,10 +124,10 @@ def _gives_way(option: str, label: str) -> bool:
 
 
 def options_distinct(subject: Subject) -> Iterator[LintProblem]:
-    """The answers to one question differ in id and in label."""
+    """The answers to one question differ in id and in label; none has the name of a judgement."""
     for step in subject.flow.steps:
-        options: Sequence[Option | InsteadOption] = step.options if isinstance(step, AskStep) else ()
-        yield from _twice(subject, step, options, ("options",))
+        if isinstance(step, AskStep | AddressStep):
+            yield from _twice(subject, step, step.options, ("options",))
         instead: AskInstead | None = getattr(step, "ask_instead", None)
         if instead is not None:
             yield from _twice(subject, step, instead.options, ("ask_instead", "options"))
@@ -135,7 +136,7 @@ def options_distinct(subject: Subject) -> Iterator[LintProblem]:
 def _twice(
     subject: Subject, step: Step, options: Sequence[Option | InsteadOption], place: tuple[str, ...]
 ) -> Iterator[LintProblem]:
-    seen: set[str] = set()
+    seen = set[str](OUTCOMES if isinstance(step, AddressStep) else ())
     for index, option in enumerate(options):
         names = {option.id, option.label.lower()}
         if names & seen:

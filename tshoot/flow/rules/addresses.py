@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tshoot.flow.model import Step
-from tshoot.flow.rules.lookalike import imitated
 from tshoot.flow.rules.subject import LintProblem, Official, Subject
+from tshoot.lookalike.domains import owner
+from tshoot.lookalike.imitation import imitated
 
 _ADDRESS = re.compile(
     r"(?P<scheme>[a-z][a-z0-9+.-]*://)?(?:[^\s/@\"'<>()]+@)?"
@@ -93,22 +94,17 @@ def _fault(found: Found, official: Official) -> tuple[str, str, str] | None:
     host = found.host
     if _private(host) or _RESERVED.search(host) or host in official.hosts:
         return None
-    if belongs(host, official.domains):
+    if owner(host, official.domains):
         if found.scheme in {"", "https://"}:
             return None
         return "address-insecure", f"'{found.scheme}{host}' is not encrypted.", "write https://"
-    imitates = imitated(host, official.domains)
-    if imitates:
-        message = f"'{host}' looks like {imitates} and does not belong to it."
+    found_out = imitated(host, official.domains)
+    if found_out:
+        message = f"'{host}' looks like {found_out.domain} and does not belong to it."
         return "address-lookalike", message, "write the official address"
     known = ", ".join(sorted(official.domains))
     message = f"'{host}' belongs to no service of the catalogue."
     return "address-foreign", message, f"official: {known}; for examples, example.com"
-
-
-def belongs(host: str, domains: frozenset[str]) -> bool:
-    """True for an official domain and everything below it."""
-    return any(host == domain or host.endswith(f".{domain}") for domain in domains)
 
 
 def _private(host: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from tshoot.flow.graph import CheckStep, MeasuringStep
 from tshoot.flow.model import DiagnoseStep, ProbeStep, Step, VerifyStep, WatchStep
@@ -165,7 +165,7 @@ def facts_exist(subject: Subject) -> Iterator[LintProblem]:
         for number, case in enumerate(getattr(step, "decide", ())):
             for fact, values in case.when.items():
                 place = ("decide", number, "when", fact)
-                answers = subject.world.facts.get(fact) or measured.get(fact)
+                answers = subject.world.facts.get(fact, measured.get(fact))
                 if answers is not None:
                     yield from _fact_values(subject, step, values, answers, place)
                 elif fact not in OUTSIDE_FACTS | (subject.world.values or frozenset()):
@@ -180,9 +180,9 @@ OUTSIDE_FACTS = frozenset({"os", "service", "host", "browser", "gateway_model", 
 
 
 def _fact_values(
-    subject: Subject, step: Step, values: Iterable[str], known: Iterable[str], place: tuple[str | int, ...]
+    subject: Subject, step: Step, values: Iterable[str], known: Collection[str], place: tuple[str | int, ...]
 ) -> Iterator[LintProblem]:
-    for value in values:
+    for value in values if known else ():
         if value not in known:
             message = f"'{place[-1]}' is never '{value}'."
             yield subject.at(step, "fact-value", message, did_you_mean(value, known), *place)

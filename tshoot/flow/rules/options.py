@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from tshoot.flow.model import AskInstead, AskStep, InsteadOption, Option, Step
+from tshoot.flow.model import AddressStep, AskInstead, AskStep, InsteadOption, Option, Step
 from tshoot.flow.rules.subject import LintProblem, Subject
 
 FIRST_LETTERS = 12
@@ -79,7 +79,7 @@ def _questions(
     subject: Subject,
 ) -> Iterator[tuple[Step, Sequence[Option | InsteadOption], tuple[str, ...]]]:
     for step in subject.flow.steps:
-        if isinstance(step, AskStep):
+        if isinstance(step, AskStep | AddressStep):
             yield step, step.options, ("options",)
         instead: AskInstead | None = getattr(step, "ask_instead", None)
         if instead is not None:

@@ -8,7 +8,7 @@ from statistics import median
 
 from tshoot.flow.graph import Edge
 from tshoot.flow.loader import FlowSet
-from tshoot.flow.model import AskStep, EndStep, Flow, UseStep
+from tshoot.flow.model import AddressStep, AskStep, EndStep, Flow, UseStep
 from tshoot.flow.rules.subject import LintProblem, Subject
 
 FARTHEST_HELP = 6
@@ -81,9 +81,9 @@ def questions_few(subject: Subject) -> Iterator[LintProblem]:
 def median_questions(flow: Flow, ways: Mapping[str, tuple[Edge, ...]]) -> float:
     """The median over one path per edge: the shortest from the start through the edge to an end.
 
-    Questions are ``ask`` steps; those asked instead of a measurement don't count.
+    Questions are ``ask`` and ``address`` steps; those asked instead of a measurement don't count.
     """
-    asks = {step.id for step in flow.steps if isinstance(step, AskStep)}
+    asks = {step.id for step in flow.steps if isinstance(step, AskStep | AddressStep)}
     ends = [step.id for step in flow.steps if isinstance(step, EndStep)]
     before = _counted(
         [flow.start], {name: tuple(edge.target for edge in way) for name, way in ways.items()}, asks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -10,8 +10,9 @@ from typing import Literal
 from tshoot.catalog.advice import AdviceList
 from tshoot.flow.graph import Edge, step_edges
 from tshoot.flow.loader import FlowFile, FlowSet
-from tshoot.flow.model import AskStep, Flow, Step
+from tshoot.flow.model import AddressStep, AskStep, Flow, Step
 from tshoot.flow.rules.texts import Said, texts_of
+from tshoot.lookalike.model import ADDRESS_DOMAIN, OUTCOMES
 from tshoot.probes.model import ProbeSpec
 from tshoot.yamldoc import Problem
 
@@ -58,9 +59,19 @@ class World:
         found: dict[str, set[str]] = {}
         for file in self.flows.files.values():
             for step in file.flow.steps:
-                if isinstance(step, AskStep) and step.remember:
-                    found.setdefault(step.remember, set()).update(option.id for option in step.options)
+                for name, answers in self._facts_of(step):
+                    found.setdefault(name, set()).update(answers)
         return {name: frozenset(answers) for name, answers in found.items()}
+
+    def _facts_of(self, step: Step) -> Iterator[tuple[str, Iterable[str]]]:
+        if not isinstance(step, AskStep | AddressStep):
+            return
+        answers = [option.id for option in step.options]
+        if isinstance(step, AddressStep):
+            yield ADDRESS_DOMAIN, self.official.domains if self.official else ()
+            answers += OUTCOMES
+        if step.remember:
+            yield step.remember, answers
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList
+from textual.widgets import Footer, Input, OptionList
 
 from tshoot.guide.following import Tick
 from tshoot.guide.model import Chosen, Event, Finish, Measure, Prompt, Watch, WentBack
@@ -186,6 +186,15 @@ class WizardScreen(Screen[None]):
             prompt, self._prompt = self._prompt, None
             self._send(Chosen(prompt.step, event.option.id))
 
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """An address that was typed or pasted; only its judgement goes on."""
+        from tshoot.guide.judging import judged
+
+        prompt = self._prompt
+        if prompt is not None and prompt.kind == "address" and event.value.strip():
+            self._prompt = None
+            self._send(judged(prompt, event.value))
+
     def action_read_on(self, pages: int) -> None:
         """Scroll the step's text."""
         self.query_one(StepView).read_on(pages)
@@ -194,6 +203,8 @@ class WizardScreen(Screen[None]):
         """Offer to read on only where there is more; keys of this screen are off below a page."""
         if action == "read_on":
             return self.is_current and self.query_one(StepView).query_one("#text").max_scroll_y > 0
+        if action == "find":  # where an address is typed, a slash is part of it
+            return not isinstance(self.focused, Input)
         return True
 
     def action_back(self) -> None:

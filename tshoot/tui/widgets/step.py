@@ -12,6 +12,7 @@ from tshoot.guide.following import Tick
 from tshoot.guide.model import Finish, Prompt, Watch
 from tshoot.guide.words import END_WORDS, HELP_WORDS
 from tshoot.tui.safe import lines, plain
+from tshoot.tui.widgets.address import AddressInput
 from tshoot.tui.widgets.numbered import NumberedList
 from tshoot.tui.widgets.watching import WatchView
 
@@ -43,6 +44,7 @@ class StepView(Vertical):
             yield WatchView(id="watching", classes="empty")
             for name in ("help", "facts", "why"):
                 yield Static(id=name)
+        yield AddressInput(id="typed")
         yield OptionList(id="choices")
 
     def show_prompt(self, prompt: Prompt, notice: str = "") -> None:
@@ -56,6 +58,7 @@ class StepView(Vertical):
         )
         self._instructions(prompt.instructions)
         self._choices(prompt)
+        self._typed(prompt)
         self.query_one("#text").scroll_home(animate=False)
 
     def show_busy(self, title: str, body: str, notice: str = "") -> None:
@@ -109,6 +112,7 @@ class StepView(Vertical):
 
     def _fill(self, **parts: Content) -> None:
         self._instructions(())
+        self.query_one(AddressInput).close()
         self.query_one(WatchView).set_class(True, "empty")
         for name in ("notice", "title", "body", "help", "facts", "why"):
             content = parts.get(name, Content(""))
@@ -134,6 +138,11 @@ class StepView(Vertical):
         earlier = ids.index(prompt.earlier) if prompt.earlier in ids else 0
         choices.highlighted = earlier if preselected else None
         choices.focus()
+
+    def _typed(self, prompt: Prompt) -> None:
+        """Open the line for an address, where one is wanted."""
+        if prompt.kind == "address":
+            self.query_one(AddressInput).open()
 
     def _clear_choices(self) -> None:
         choices = self.query_one(OptionList)
