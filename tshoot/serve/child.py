@@ -15,7 +15,7 @@ from textual_serve.download_manager import DownloadManager
 
 from tshoot.serve.environment import child_environment
 
-PATIENCE = 3.0
+PATIENCE = 2.0
 """Seconds a program has to close by itself, and once more after it was told to by a signal."""
 
 _FROM_TEXTUAL = ("TEXTUAL_FPS", "TEXTUAL_COLOR_SYSTEM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION")
@@ -94,16 +94,24 @@ class Child(AppService):
         process = self._process
         if process is None:
             return
-        with suppress(TimeoutError):
-            async with asyncio.timeout(PATIENCE):
-                await super().stop()
-                await process.wait()
-        for number in (signal.SIGTERM, _KILL):
-            if process.returncode is not None:
-                break
-            _signal(process, number)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(process.wait(), PATIENCE)
+        asked = asyncio.ensure_future(super().stop())
+        try:
+            await asyncio.wait({asked}, timeout=PATIENCE)
+            for number in (signal.SIGTERM, _KILL):
+                if not await _is_gone(process, 0.5 if asked.done() else 0):
+                    _signal(process, number)
+                    await _is_gone(process, PATIENCE)
+        finally:
+            if process.returncode is None:
+                _signal(process, _KILL)
+            asked.cancel()
+
+
+async def _is_gone(process: Process, seconds: float) -> bool:
+    """Wait so long for its end."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(process.wait(), seconds)
+    return process.returncode is not None
 
 
 _KILL = getattr(signal, "SIGKILL", signal.SIGTERM)

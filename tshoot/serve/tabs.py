@@ -44,6 +44,13 @@ class Tab:
         )
         self.ending: Ending | None = None
 
+    @property
+    def how_it_ended(self) -> str:
+        """For the log: by whom, and the exit code of a program that did not open."""
+        if self.ending is Ending.FAILED:
+            return f"failed, exit {self._child.exit_code}"
+        return "lost" if self.ending is None else self.ending.name.lower()
+
     async def run(self, size: Resized) -> None:
         """Start the program and pass keys on until either side has had enough; nothing is left behind."""
         try:
@@ -117,8 +124,7 @@ class Tabs:
             await tab.run(size)
         finally:
             self._open.discard(tab)
-            how = "lost" if tab.ending is None else tab.ending.name.lower()
-            log.info("session %d ends after %d s (%s)", number, self._clock() - began, how)
+            log.info("session %d ends after %d s (%s)", number, self._clock() - began, tab.how_it_ended)
 
     async def close(self) -> None:
         """Close every tab; no new one is opened."""
