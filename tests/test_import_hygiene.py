@@ -17,6 +17,9 @@ HEAVY = {
     "psutil",
     "sqlite3",
     "truststore",
+    "aiohttp",
+    "textual_serve",
+    "jinja2",
 }
 
 

@@ -16,14 +16,9 @@ TOKEN = "correct-horse-battery-staple-0123456789"
 class Served:
     """A server under test."""
 
-    def __init__(self, process, address):
-        self.process, self.address = process, address
-        self.port = int(address.rpartition(":")[2])
-        self.authority = f"127.0.0.1:{self.port}"
-
-    @property
-    def url(self):
-        return f"http://{self.authority}"
+    def __init__(self, process, port):
+        self.process, self.port = process, port
+        self.url = f"http://127.0.0.1:{port}"
 
     def stop(self, seconds=15):
         """End it as a person would; returns exit code and what it has logged."""
@@ -44,9 +39,9 @@ async def served(environment=None, **settings):
         env={**os.environ, **(environment or {})},
     )
     try:
-        address = await asyncio.wait_for(asyncio.to_thread(process.stdout.readline), 20)
-        assert address, process.communicate()[1]
-        yield Served(process, address.strip())
+        port = await asyncio.wait_for(asyncio.to_thread(process.stdout.readline), 20)
+        assert port, process.communicate()[1]
+        yield Served(process, int(port))
     finally:
         if process.poll() is None:
             process.kill()

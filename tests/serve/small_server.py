@@ -12,4 +12,4 @@ words = given.pop("words", [])
 if "public" in given:
     given["public"] = public_origin(given["public"])
 command = [sys.executable, "-m", "tests.serve.small_app", *words]
-serve(Settings(**given), lambda address: print(address, flush=True), lambda settings, agent: command)
+serve(Settings(**given), lambda settings: print(settings.port, flush=True), lambda settings, agent: command)

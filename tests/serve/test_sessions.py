@@ -157,10 +157,10 @@ async def test_programs_end_by_themselves_when_the_server_is_killed():
 
 async def test_a_program_sees_what_it_needs_and_not_the_token():
     given = {"TSHOOT_SERVE_TOKEN": TOKEN, "TSHOOT_DATA_DIR": "here", "SECRET_OF_OTHERS": "x", "no_proxy": "a"}
-    async with served(given) as server, browser() as session:
-        async with tab(session, server, query="?width=80&height=100") as opened:
-            await opened.until("pid=")
-            await opened.press("e")
-            names = (await opened.until("no_proxy")).string.split()
+    query = "?width=80&height=100"
+    async with served(given) as server, browser() as session, tab(session, server, query=query) as opened:
+        await opened.until("pid=")
+        await opened.press("e")
+        names = (await opened.until("no_proxy")).string.split()
     assert {"PATH", "TSHOOT_DATA_DIR", "TEXTUAL_DRIVER"} <= set(names)
     assert not {"TSHOOT_SERVE_TOKEN", "SECRET_OF_OTHERS"} & set(names)

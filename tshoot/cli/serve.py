@@ -86,12 +86,14 @@ def _run(settings: Settings) -> None:
         raise click.UsageError(
             "This needs the extra 'serve'. Install it with: pip install 'tshoot[serve]'"
         ) from None
-    run(settings, lambda address: _tell(settings, address))
+    run(settings, _tell)
 
 
-def _tell(settings: Settings, address: str) -> None:
+def _tell(settings: Settings) -> None:
+    if settings.public is not None:
+        click.echo(f"Listening at {settings.listens_at} for the reverse proxy.")
     with_token = "" if settings.token is None else " (the first time with /?token=… behind it)"
-    click.echo(f"Open {address} in a browser{with_token}. Stop with Ctrl-C.")
+    click.echo(f"Open {settings.public or settings.listens_at} in a browser{with_token}. Stop with Ctrl-C.")
 
 
 def _warn(settings: Settings, token_file: Path | None) -> None:

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from aiohttp import web
 
-from tshoot.serve.address import Authority, Origin, is_every_address
+from tshoot.serve.address import is_every_address
 from tshoot.serve.child import PATIENCE
 from tshoot.serve.problems import ServeError
 from tshoot.serve.served import served_command
@@ -28,8 +28,8 @@ _ERRORS = {
 }
 
 
-def serve(settings: Settings, told: Callable[[str], None], command: Command = served_command) -> None:
-    """Serve until SIGINT or SIGTERM; ``told`` of the address as soon as it can be opened.
+def serve(settings: Settings, told: Callable[[Settings], None], command: Command = served_command) -> None:
+    """Serve until SIGINT or SIGTERM; ``told`` of the settings, with the true port, once it can be opened.
 
     Raises :class:`ServeError` where it can't listen there.
     """
@@ -37,7 +37,7 @@ def serve(settings: Settings, told: Callable[[str], None], command: Command = se
         settings = replace(settings, port=listening.getsockname()[1])
         _log_to_stderr()
         site = Site(settings, command)
-        asyncio.run(_serve(site, listening, lambda: told(shown_address(settings))))
+        asyncio.run(_serve(site, listening, lambda: told(settings)))
 
 
 def listen(settings: Settings) -> socket.socket:
@@ -51,13 +51,6 @@ def listen(settings: Settings) -> socket.socket:
         raise ServeError(
             sentence.format(host=settings.host, port=settings.port, why=error.strerror)
         ) from None
-
-
-def shown_address(settings: Settings) -> str:
-    """What to type in a browser."""
-    if settings.public is not None:
-        return str(settings.public)
-    return str(Origin("http", Authority(settings.host, settings.port)))
 
 
 async def _serve(site: Site, listening: socket.socket, ready: Callable[[], None]) -> None:

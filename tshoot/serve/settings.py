@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from tshoot.serve.address import Origin, is_loopback
+from tshoot.serve.address import Authority, Origin, is_loopback
 from tshoot.serve.problems import ServeError
 
 Served = Literal["wizard", "desk"]
@@ -38,6 +38,11 @@ class Settings:
     def here(self) -> bool:
         """True where the browser runs on this computer: what is measured here is true for the person."""
         return self.public is None and is_loopback(self.host)
+
+    @property
+    def listens_at(self) -> Origin:
+        """Where it listens, as an address."""
+        return Origin("http", Authority(self.host, self.port))
 
     @property
     def encrypted(self) -> bool:
