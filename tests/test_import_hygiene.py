@@ -18,6 +18,9 @@ HEAVY = {
     "sqlalchemy",
     "sqlite3",
     "truststore",
+    "aiohttp",
+    "textual_serve",
+    "jinja2",
 }
 
 

@@ -45,7 +45,17 @@ def test_wrong_usage_is_told(arguments, part):
 
 @pytest.mark.parametrize(
     "command",
-    [(), ("check",), ("probe",), ("run",), ("flows",), ("services",), ("services", "show"), ("address",)],
+    [
+        (),
+        ("check",),
+        ("probe",),
+        ("run",),
+        ("flows",),
+        ("services",),
+        ("services", "show"),
+        ("address",),
+        ("serve",),
+    ],
 )
 def test_every_command_has_help_with_an_example(command):
     done = tshoot(*command, "--help")

@@ -97,6 +97,7 @@ async def test_a_walk_from_start_to_end():
     assert session_json(walk, FLOW) == {
         "schema": "tshoot.session/1",
         "flow": "main",
+        "subject": "this-device",
         "flow_version": "1.0.0",
         "steps": [
             {"step": "colour", "kind": "ask", "answer": "red", "by": "person", "seconds": 2, "flow": "main"},

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.session.conftest import BEGIN
 from tests.session.samples import OPENED, SOLVED, answered, checked
-from tshoot.guide.model import Chosen, Measured, Taken, WentBack
+from tshoot.guide.model import Chosen, Judged, Measured, Taken, WentBack
 from tshoot.session.events_json import KINDS, event_from, kind_of_event, payload_of
 from tshoot.session.model import (
     Aim,
@@ -37,6 +37,7 @@ TAKEN = st.builds(Taken, NAMES, NAMES, NAMES, ANY, BY, ANY, MAPS, MAPS)
 STEPS = st.one_of(
     st.builds(Chosen, NAMES, NAMES, BY),
     st.builds(Measured, NAMES, NAMES, ANY, BY, MAPS, MAPS),
+    st.builds(Judged, NAMES, NAMES, NAMES, ANY, ANY, BY),
     st.builds(WentBack, st.none() | st.integers(0, 99)),
 )
 PLACES = st.none() | st.builds(Place, NAMES, NAMES, ANY, ANY, ANY)

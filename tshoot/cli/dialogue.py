@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tshoot.guide.driver import Ended, Walk
     from tshoot.guide.evidence import Evidence
     from tshoot.guide.recorded import Record
+    from tshoot.guide.setup import Whose
     from tshoot.plain.lines import Lines
     from tshoot.probes.runner import Listener
     from tshoot.target import Target
@@ -25,13 +26,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What `tshoot run` was asked to do. Without ``records`` it is measured live."""
+    """What `tshoot run` was asked to do. Without ``records`` it is measured live, or asked of a caller."""
 
     flows: Mapping[str, Flow]
     flow: str
     target: Target
     answers: Answers
     records: tuple[Record, ...]
+    whose: Whose
     unattended: bool
     as_json: bool
 
@@ -49,7 +51,8 @@ def run_dialogue(wanted: Wanted) -> int:
         click.echo(_ended_words(ended), err=True)
         walk = ended.walk
     if wanted.as_json:
-        click.echo(json.dumps(session_json(walk, wanted.flows[wanted.flow]), indent=2, ensure_ascii=False))
+        record = session_json(walk, wanted.flows[wanted.flow], wanted.whose.subject)
+        click.echo(json.dumps(record, indent=2, ensure_ascii=False))
     if walk.finish is None:
         return Exit.UNDETERMINED
     return Exit.OK if ended_well(walk.finish) else Exit.FAULT
@@ -59,13 +62,13 @@ async def _walk(wanted: Wanted, stream: TextIO) -> Walk:
     from tshoot.guide.answers import AnsweredFirst
     from tshoot.guide.driver import Driver
     from tshoot.guide.engine import Engine
-    from tshoot.guide.setup import known_of, variant_here
+    from tshoot.guide.setup import known_of
     from tshoot.plain.front import PlainFront
     from tshoot.plain.page import Page
     from tshoot.plain.progress import LineProgress
     from tshoot.probes.registry import specs
 
-    engine = Engine(wanted.flows, variant_here())
+    engine = Engine(wanted.flows, wanted.whose.system)
     progress = LineProgress(Page(sys.stderr))
     evidence = AnsweredFirst(_evidence(wanted, progress), wanted.answers)
     front = PlainFront(
@@ -84,12 +87,15 @@ async def _walk(wanted: Wanted, stream: TextIO) -> Walk:
 
 def _evidence(wanted: Wanted, listener: Listener) -> Evidence:
     from tshoot.guide.bench import NetworkBench
+    from tshoot.guide.evidence import AskedEvidence
     from tshoot.guide.live import LiveEvidence
     from tshoot.guide.recorded import RecordedEvidence
     from tshoot.guide.setup import upcoming_of
 
     if wanted.records:
         return RecordedEvidence(wanted.records)
+    if not wanted.whose.here:
+        return AskedEvidence()
     return LiveEvidence(NetworkBench(wanted.target), upcoming=upcoming_of(wanted.flows), listener=listener)
 
 

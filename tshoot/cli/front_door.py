@@ -39,6 +39,7 @@ def _dialogue() -> int:
     from tshoot.cli.overlays import flows_to_run
     from tshoot.cli.targets import target_or_usage
     from tshoot.guide.answers import Answers
+    from tshoot.guide.setup import whose
 
     return run_dialogue(
         Wanted(
@@ -47,6 +48,7 @@ def _dialogue() -> int:
             target=target_or_usage(None),
             answers=Answers({}),
             records=(),
+            whose=whose(),
             unattended=False,
             as_json=False,
         )

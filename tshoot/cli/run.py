@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from tshoot.flow.model import Flow
     from tshoot.guide.answers import Answers
     from tshoot.guide.recorded import Record
+    from tshoot.guide.setup import Subject
     from tshoot.target import Target
 
 _FILE = click.Path(path_type=Path)
+_SUBJECTS = click.Choice(("this-device", "caller"))
+_SYSTEMS = click.Choice(("windows", "macos", "linux", "phone", "other"))
 
 
 @click.command(epilog="Example: tshoot run connectivity --answers answers.yaml --no-input --json")
@@ -39,6 +42,13 @@ _FILE = click.Path(path_type=Path)
     metavar="FILE",
     help="A saved report instead of measuring. Given again: the report after each fix.",
 )
+@click.option(
+    "--subject",
+    type=_SUBJECTS,
+    default="this-device",
+    help="Whose computer it is about. For a caller nothing is measured here: it is asked.",
+)
+@click.option("--system", type=_SYSTEMS, help="The system whose instructions are shown.")
 @flows_option
 def run(
     flow: str,
@@ -49,6 +59,8 @@ def run(
     no_input: bool,
     as_json: bool,
     evidence_files: tuple[Path, ...],
+    subject: Subject,
+    system: str | None,
     folders: tuple[Path, ...],
 ) -> int:
     """Walk one flow: in the wizard, as a line dialogue, or unattended.
@@ -57,6 +69,7 @@ def run(
     """
     from tshoot.cli.dialogue import Wanted, run_dialogue
     from tshoot.cli.terminal import wizard_possible
+    from tshoot.guide.setup import whose
 
     flows = _flows(flow, folders)
     wanted = Wanted(
@@ -65,6 +78,7 @@ def run(
         target=_target(service, target),
         answers=_answers(answers_file, flows, flow),
         records=tuple(_record(path) for path in evidence_files),
+        whose=whose(subject, system),
         unattended=no_input,
         as_json=as_json,
     )
@@ -76,7 +90,7 @@ def run(
 def _open_wizard(wanted: Wanted, folders: tuple[Path, ...]) -> int:
     from tshoot.tui.app import run_wizard
 
-    return run_wizard(wanted.flow, wanted.target, wanted.flows if folders else None, settings())
+    return run_wizard(wanted.flow, wanted.target, wanted.flows if folders else None, settings(), wanted.whose)
 
 
 def _needs_lines(wanted: Wanted, answers_file: Path | None) -> bool:

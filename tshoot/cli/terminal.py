@@ -20,9 +20,16 @@ def is_dumb() -> bool:
     return os.environ.get("TERM", "") in {"dumb", ""}
 
 
+def is_served() -> bool:
+    """True where a server passes the screen on to a browser (`tshoot serve`): no terminal is needed."""
+    return bool(os.environ.get("TEXTUAL_DRIVER"))
+
+
 def wizard_possible() -> bool:
-    """True when stdin, stdout and stderr are one terminal that can be drawn on."""
-    return not is_dumb() and all(is_terminal(stream) for stream in (sys.stdin, sys.stdout, sys.stderr))
+    """True when stdin, stdout and stderr are one terminal that can be drawn on, or a browser shows it."""
+    return is_served() or (
+        not is_dumb() and all(is_terminal(stream) for stream in (sys.stdin, sys.stdout, sys.stderr))
+    )
 
 
 def color_wanted(stream: TextIO) -> bool:

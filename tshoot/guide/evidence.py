@@ -50,6 +50,9 @@ def not_here(wanted: Measure, detail: str) -> Answer:
 class AskedEvidence:
     """Nothing can be measured here (somebody else's computer): everything is asked."""
 
+    def start(self) -> None:
+        """Nothing to do."""
+
     async def measure(self, wanted: Measure) -> Answer:
         """The question that stands for the measurement."""
         return not_here(wanted, "Not measured: this is another computer.")

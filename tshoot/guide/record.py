@@ -7,18 +7,23 @@ from typing import Any
 from tshoot.flow.model import Flow
 from tshoot.guide.driver import Walk
 from tshoot.guide.model import Finish, Taken
+from tshoot.guide.setup import Subject
 from tshoot.guide.state import PROMPTED
 
 SCHEMA = "tshoot.session/1"
 
 
-def session_json(walk: Walk, flow: Flow) -> dict[str, Any]:
-    """The session as plain data. ``end.outcome`` is None where the flow has not ended."""
+def session_json(walk: Walk, flow: Flow, subject: Subject = "this-device") -> dict[str, Any]:
+    """The session as plain data. ``end.outcome`` is None where the flow has not ended.
+
+    ``subject`` tells whose computer the evidence is about.
+    """
     steps = [_step(taken, spent) for taken, spent in zip(walk.state.transcript, walk.seconds, strict=True)]
     return {
         "schema": SCHEMA,
         "flow": flow.flow,
         "flow_version": flow.version,
+        "subject": subject,
         "steps": steps,
         "end": _end(walk),
     }

@@ -4,12 +4,42 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, cast
 
 if TYPE_CHECKING:
     from tshoot.flow.model import Flow
     from tshoot.guide.live import Upcoming
     from tshoot.target import Target
+
+
+Subject = Literal["this-device", "caller"]
+
+SYSTEMS = ("windows", "macos", "linux", "phone", "other")
+"""Whose instructions flows know; other: those that fit any."""
+
+
+@dataclass(frozen=True)
+class Whose:
+    """Whose computer it is about, and its system (flow-language.md, "Whose machine").
+
+    What is measured here says nothing about a caller's computer: there everything is asked.
+    """
+
+    subject: Subject
+    system: str
+
+    @property
+    def here(self) -> bool:
+        """True where measuring tells something."""
+        return self.subject == "this-device"
+
+
+def whose(subject: Subject = "this-device", system: str | None = None) -> Whose:
+    """This computer, or a caller's. ``system`` is found out for this one, and ``other`` for theirs."""
+    if system is None:
+        system = variant_here() if subject == "this-device" else "other"
+    return Whose(subject, system)
 
 
 def load_shipped() -> Mapping[str, Flow]:

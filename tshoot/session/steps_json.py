@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from tshoot.diagnosis.reading import text_at, value_at
-from tshoot.guide.model import By, Chosen, Event, Measured, Taken, WentBack
+from tshoot.guide.model import By, Chosen, Event, Judged, Measured, Taken, WentBack
 
 _BY = {"person", "probe", "answers", "default"}
 
@@ -43,6 +43,9 @@ def event_json(event: Event) -> dict[str, Any]:
         return {"back": event.position}
     if isinstance(event, Chosen):
         return {"step": event.step, "choice": event.choice, "by": event.by}
+    if isinstance(event, Judged):
+        told = _filled(domain=event.domain, host=event.host)
+        return {"step": event.step, "judged": event.outcome, "reason": event.reason, "by": event.by, **told}
     return {
         "step": event.step,
         "outcome": event.outcome,
@@ -58,6 +61,8 @@ def event_of(data: Any) -> Event:
         return WentBack(place if isinstance(place, int) else None)
     if value_at(data, "choice") is not None:
         return Chosen(_needed(data, "step"), _needed(data, "choice"), _by(data))
+    if value_at(data, "judged") is not None:
+        return _judged_of(data)
     return Measured(
         _needed(data, "step"),
         _needed(data, "outcome"),
@@ -65,6 +70,17 @@ def event_of(data: Any) -> Event:
         _by(data),
         texts_of(data, "values"),
         texts_of(data, "outcomes"),
+    )
+
+
+def _judged_of(data: Any) -> Judged:
+    return Judged(
+        _needed(data, "step"),
+        _needed(data, "judged"),
+        _needed(data, "reason"),
+        text_at(data, "domain"),
+        text_at(data, "host"),
+        _by(data),
     )
 
 

@@ -16,6 +16,7 @@ from tshoot.tui.screens.wizard import WizardScreen
 
 if TYPE_CHECKING:
     from tshoot.flow.model import Flow
+    from tshoot.guide.setup import Whose
     from tshoot.target import Target
     from tshoot.tui.session import Session
 
@@ -75,17 +76,23 @@ class TshootApp(App[int]):
 
 
 def run_wizard(
-    flow: str, target: Target, flows: Mapping[str, Flow] | None = None, config: Config | None = None
+    flow: str,
+    target: Target,
+    flows: Mapping[str, Flow] | None = None,
+    config: Config | None = None,
+    about: Whose | None = None,
 ) -> int:
     """Open the wizard on a flow; returns the exit code. Blocks until the person closes it.
 
-    ``flows`` replaces the shipped ones, which are read after the first paint; ``config`` gives its look.
+    ``flows`` replaces the shipped ones, which are read after the first paint; ``config`` gives its look;
+    ``about`` tells whose computer it is about: this one, where it is left out.
     """
     from tshoot.guide.bench import NetworkBench
-    from tshoot.guide.setup import variant_here
+    from tshoot.guide.setup import whose
     from tshoot.tui.session import Session
 
-    session = Session(flow, target, NetworkBench(target), variant_here(), flows)
+    about = about or whose()
+    session = Session(flow, target, NetworkBench(target), about.system, flows, measured=about.here)
     app = TshootApp(session, config)
     code = app.run()
     return app.return_code or 1 if code is None else code

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from tshoot.flow.model import Flow
     from tshoot.guide.bench import Bench
     from tshoot.guide.engine import Engine
+    from tshoot.guide.evidence import AskedEvidence
+    from tshoot.guide.live import LiveEvidence
     from tshoot.guide.state import State
     from tshoot.probes.runner import Listener
     from tshoot.target import Target
@@ -22,38 +24,55 @@ if TYPE_CHECKING:
 
 REPORT_WIDTH = 96
 
+ASKED = "Nothing is measured: this program runs on another computer than yours. It asks you instead."
+
 
 class Session:
     """Joins a walk and live evidence; listens to every probe and passes it on to the screen.
 
+    Where it is about another computer than this one, nothing is ``measured``: it is asked.
     Made before the first paint, so it holds nothing costly: :meth:`load` brings flows and rules.
     """
 
     def __init__(
-        self, flow: str, target: Target, bench: Bench, variant: str, flows: Mapping[str, Flow] | None = None
+        self,
+        flow: str,
+        target: Target,
+        bench: Bench,
+        variant: str,
+        flows: Mapping[str, Flow] | None = None,
+        *,
+        measured: bool = True,
     ) -> None:
-        from tshoot.guide.live import LiveEvidence
-
         self.target, self.label = target, target.label
         self.results: dict[str, ProbeResult] = {}
         self.running: set[str] = set()
         self.screen: Listener | None = None
-        self.evidence = LiveEvidence(bench, listener=self)
+        self.measured = measured
+        self.evidence = self._evidence_of(bench)
         self.walk: Walk | None = None
         self._flow, self._flows, self._variant = flow, flows, variant
         self._engine: Engine | None = None
         self._began = time.monotonic()
         self._elapsed = 0.0
 
+    def _evidence_of(self, bench: Bench) -> LiveEvidence | AskedEvidence:
+        from tshoot.guide.evidence import AskedEvidence
+        from tshoot.guide.live import LiveEvidence
+
+        return LiveEvidence(bench, listener=self) if self.measured else AskedEvidence()
+
     def load(self) -> tuple[Walk, str]:
         """Read the flows; returns the walk, ready to run, and the flow's title. Blocks: off the loop."""
         from tshoot.guide.engine import Engine
+        from tshoot.guide.live import LiveEvidence
         from tshoot.guide.setup import known_of, load_shipped, upcoming_of
         from tshoot.tui.walk import Walk
 
         flows = self._flows or load_shipped()
         self._engine = Engine(flows, self._variant)
-        self.evidence.upcoming = upcoming_of(flows)
+        if isinstance(self.evidence, LiveEvidence):
+            self.evidence.upcoming = upcoming_of(flows)
         self.walk = Walk(self._engine, self.evidence, self._flow, known_of(self.target))
         return self.walk, flows[self._flow].title
 
@@ -98,7 +117,7 @@ class Session:
     @property
     def measuring(self) -> bool:
         """True from the start until the first battery is through, and while any probe runs."""
-        return bool(self.running) or not self.results
+        return self.measured and (bool(self.running) or not self.results)
 
     @property
     def diagnosis(self) -> Diagnosis:
@@ -151,6 +170,6 @@ class Session:
         from tshoot.report.as_text import to_text
 
         if not self.results:
-            return "Nothing has been measured yet."
+            return "Nothing has been measured yet." if self.measured else ASKED
         report = Checkup(self.target, self.results, self.diagnosis, self._elapsed).report()
         return to_text(report, REPORT_WIDTH, False)

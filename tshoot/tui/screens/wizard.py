@@ -20,6 +20,7 @@ from tshoot.tui.pages import evidence_page, keys_page
 from tshoot.tui.safe import plain
 from tshoot.tui.screens.finding import FindingScreen
 from tshoot.tui.screens.reading import ReadingScreen
+from tshoot.tui.session import ASKED
 from tshoot.tui.widgets.ladder import LadderView
 from tshoot.tui.widgets.path import PathView
 from tshoot.tui.widgets.step import StepView
@@ -170,6 +171,9 @@ class WizardScreen(Screen[None]):
         self.query_one(TopBar).progress(done, total)
 
     def _draw_ladder(self) -> None:
+        if not self._session.measured:
+            self.query_one(LadderView).show_words(ASKED)
+            return
         compact = self.size.width < _NARROW
         running = self._session.measuring
         self.query_one(LadderView).show(self._session.ladder, running=running, compact=compact)
@@ -227,6 +231,9 @@ class WizardScreen(Screen[None]):
     def action_evidence(self) -> None:
         """What was measured."""
         session = self._session
+        if not session.measured:
+            self._read("Evidence", plain(ASKED))
+            return
         page = evidence_page(session.diagnosis, session.results, session.specs, session.explanation)
         self._read("Evidence", page)
 

@@ -37,6 +37,11 @@ class LadderView(Static):
         head = [_symbols(rungs, running)] if compact else []
         self.update(lines([*head, *(_line(rung, words, running) for rung, words in told)]))
 
+    def show_words(self, words: str) -> None:
+        """Instead of rungs that nobody measures: why not."""
+        self.styles.text_wrap = "wrap"
+        self.update(plain(words))
+
 
 def _symbols(rungs: Sequence[tuple[Rung, str]], running: bool) -> Content:
     """Every rung as its symbol, from this computer to the service."""

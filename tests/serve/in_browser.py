@@ -1,0 +1,208 @@
+"""The wizard in a real browser. Run by test_browser.py, in a network namespace that has loopback only.
+
+So neither the browser nor what the wizard measures can reach anything: here it finds no connection.
+"""
+
+import http.server
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from contextlib import contextmanager
+
+import pytest
+
+from tests.serve.chromium import chromium
+
+TOKEN = "correct-horse-battery-staple-0123456789"
+PORT, OTHER_PORT = 8780, 8781
+DESK = f"http://desk.localhost:{PORT}"
+HERE = f"http://127.0.0.1:{PORT}"
+FORGOTTEN = [
+    ("do other websites", "1"),
+    ("What do you need help with?", "2"),
+    ("What goes wrong with Metro?", "1"),
+    ("Which of these can you read right now?", "1"),
+    ("Make a new password", "1"),
+    ("Does Metro's website still open?", "1"),
+    ("Are you signed in now?", "1"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    with chromium(tmp_path_factory.mktemp("browser")) as opened:
+        yield opened
+
+
+@contextmanager
+def running(*command, environment=None):
+    process = subprocess.Popen(
+        [sys.executable, *command],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **(environment or {})},
+    )
+    try:
+        assert process.stdout.readline()
+        yield
+    finally:
+        process.terminate()
+        assert process.wait(15) == 0
+        process.stdout.close()
+
+
+@pytest.fixture
+def wizard():
+    """Served on this computer to this computer."""
+    with running("-m", "tshoot", "serve", "--port", str(PORT)):
+        yield
+
+
+@pytest.fixture
+def asking():
+    """Served to others: it needs its token, and asks instead of measuring."""
+    with running(
+        "-m",
+        "tshoot",
+        "serve",
+        "--port",
+        str(PORT),
+        "--public-url",
+        DESK,
+        environment={"TSHOOT_SERVE_TOKEN": TOKEN},
+    ):
+        yield
+
+
+@pytest.fixture
+def small():
+    with running("-m", "tests.serve.small_server", json.dumps({"port": PORT})):
+        yield
+
+
+def test_somebody_elsewhere_opens_the_link_answers_by_keys_and_sees_the_end(browser, asking):
+    browser.open(DESK)
+    browser.until("This page needs its link.")
+    browser.open(f"{DESK}/?token={TOKEN}")
+    browser.until("Nothing is measured")
+    assert browser.driver.current_url == f"{DESK}/"
+    assert browser.driver.title == "tshoot"
+    for question, key in FORGOTTEN:
+        browser.until(question)
+        browser.press(key)
+    browser.until("You are in again")
+    browser.press("q")
+    browser.until("This session has ended.")
+    browser.press("\n")
+    browser.until("do other websites")
+
+
+def test_here_it_is_measured(browser, wizard):
+    browser.open(HERE)
+    browser.until("What we know")
+    browser.until("✗ Link")
+    assert "Nothing is measured" not in browser.screen()
+
+
+def test_two_browsers_are_two_sessions_and_nothing_is_mixed(browser, asking, tmp_path):
+    with chromium(tmp_path) as other:
+        for each in (browser, other):
+            each.open(f"{DESK}/?token={TOKEN}")
+            each.until("do other websites")
+        browser.press("1")
+        browser.until("What do you need help with?")
+        browser.press("2")
+        browser.until("What goes wrong with Metro?")
+        assert "do other websites" in other.screen()
+        other.press("2")
+        other.until("Checked")
+        assert "What goes wrong with Metro?" in browser.screen()
+        assert "Metro" not in other.screen()
+        browser.press("q")
+        browser.until("This session has ended.")
+        other.press("b")
+        other.until("do other websites")
+
+
+def test_everything_comes_from_this_server_and_nothing_is_refused(browser, wizard):
+    browser.driver.get_log("browser")
+    browser.open(HERE)
+    browser.until("✗ Link")
+    loaded = browser.run("return performance.getEntriesByType('resource').map(entry => entry.name)")
+    assert {name.rpartition("/")[2] for name in loaded} >= {
+        "textual.js",
+        "page.js",
+        "page.css",
+        "xterm.css",
+        "RobotoMono-VariableFont_wght.ttf",
+    }
+    assert all(name.startswith(f"{HERE}/") for name in loaded)
+    assert browser.run("return document.fonts.check('16px \"Roboto Mono\"')")
+    complaints = [entry for entry in browser.driver.get_log("browser") if entry["level"] == "SEVERE"]
+    assert complaints == []
+
+
+def test_a_file_is_saved_by_a_key(browser, small, tmp_path_factory):
+    files = tmp_path_factory.getbasetemp() / "browser0" / "files"
+    browser.open(HERE)
+    browser.until("pid=")
+    browser.press("d")
+    end = time.monotonic() + 10
+    while not (saved := [path for path in files.glob("*") if path.suffix == ".md"]):
+        assert time.monotonic() < end, list(files.glob("*"))
+        time.sleep(0.05)
+    assert saved[0].read_text() == "the whole report\n" * 9000
+    browser.press("a")
+    browser.until("count=1;")
+
+
+@contextmanager
+def other_site(*links):
+    """A page of somebody else with links."""
+    page = "".join(
+        f'<p><a id="link{number}" href="{link}">go</a>' for number, link in enumerate(links)
+    ).encode()
+
+    class Page(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(page)
+
+        def log_message(self, *arguments):
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", OTHER_PORT), Page) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://other.localhost:{OTHER_PORT}/"
+        server.shutdown()
+
+
+def test_a_link_on_another_site_leads_in(browser, asking):
+    with other_site(f"{DESK}/?token={TOKEN}", DESK) as elsewhere:
+        for number in (0, 1):
+            browser.open(elsewhere)
+            browser.run(f"document.getElementById('link{number}').click()")
+            browser.until("do other websites")
+            assert browser.driver.current_url == f"{DESK}/"
+
+
+def test_another_site_opens_no_websocket_and_frames_no_page(browser, wizard):
+    with other_site() as elsewhere:
+        browser.open(elsewhere)
+        opened = browser.driver.execute_async_script(
+            f"""const done = arguments[0], socket = new WebSocket("ws://127.0.0.1:{PORT}/ws");
+            socket.onopen = () => done("open"); socket.onerror = () => done("refused");"""
+        )
+        assert opened == "refused"
+        framed = browser.driver.execute_async_script(
+            f"""const done = arguments[0], frame = document.createElement("iframe");
+            frame.src = "{HERE}/"; document.body.append(frame);
+            frame.onload = () => done(frame.contentDocument === null ? "refused" : "empty");"""
+        )
+        assert framed == "refused"
+        assert any("frame-ancestors" in entry["message"] for entry in browser.driver.get_log("browser"))

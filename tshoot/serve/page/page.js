@@ -1,0 +1,69 @@
+// What textual.js leaves open: where the websocket is, why it closed, the focus, and downloads without
+// a pop-up. Loaded before textual.js, which starts on window.onload.
+"use strict";
+(() => {
+  const COLUMNS = 40;
+  const CHARACTER = 0.6; // Width of a Roboto Mono character as a part of its size.
+
+  const ENDINGS = {
+    1000: ["This session has ended.", "Start again whenever you like."],
+    1001: ["The service was stopped.", "Try again in a few minutes."],
+    4001: ["This page was left alone for a while, so it was closed.", "Start again whenever you like."],
+    4002: ["All places are taken right now.", "Try again in a few minutes."],
+    4003: ["This could not be opened.", "Tell the person who runs this page, and try again later."],
+  };
+  const LOST = ["The connection to this page was lost.", "Check that you are online, then start again."];
+
+  const PlainWebSocket = window.WebSocket;
+  window.WebSocket = class extends PlainWebSocket {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener("close", (event) => tell(ENDINGS[event.code] ?? LOST));
+    }
+  };
+
+  function tell([title, text]) {
+    document.getElementById("closed-title").textContent = title;
+    document.getElementById("closed-text").textContent = text;
+    document.body.classList.add("-closed");
+    document.getElementById("again").focus();
+  }
+
+  // A pop-up for a file is blocked by many browsers; a link with "download" is not.
+  const plainOpen = window.open;
+  window.open = (address, ...rest) => {
+    const file = address && new URL(address, location.href);
+    if (!file || file.origin !== location.origin || !file.pathname.startsWith("/download/")) {
+      return plainOpen.call(window, address, ...rest);
+    }
+    const link = document.createElement("a");
+    link.href = file.pathname;
+    link.download = "";
+    link.click();
+    return null;
+  };
+
+  function fitNarrow(terminal) {
+    const widest = Math.floor(window.innerWidth / COLUMNS / CHARACTER);
+    if (widest < Number(terminal.dataset.fontSize)) {
+      terminal.dataset.fontSize = String(Math.max(widest, 8));
+    }
+  }
+
+  function focusOnceDrawn() {
+    if (document.body.classList.contains("-first-byte")) {
+      document.querySelector(".xterm-helper-textarea")?.focus();
+      return true;
+    }
+    return false;
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const terminal = document.getElementById("terminal");
+    terminal.dataset.sessionWebsocketUrl = location.origin.replace(/^http/, "ws") + "/ws";
+    fitNarrow(terminal);
+    document.getElementById("again").addEventListener("click", () => location.reload());
+    const watch = new MutationObserver(() => focusOnceDrawn() && watch.disconnect());
+    watch.observe(document.body, { attributes: true, attributeFilter: ["class"] });
+  });
+})();

@@ -1,0 +1,79 @@
+"""The web application: addresses and what answers there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import textual_serve
+from aiohttp import web
+
+from tshoot.serve.downloads import Downloads
+from tshoot.serve.guard import Guard
+from tshoot.serve.headers import add_headers
+from tshoot.serve.messages import LARGEST, size_of
+from tshoot.serve.origins import Origins
+from tshoot.serve.pages import FOLDER, STATIC, message_page, wizard_page
+from tshoot.serve.served import served_command
+from tshoot.serve.settings import Settings
+from tshoot.serve.tabs import Ending, Tab, Tabs
+
+_THEIR_FILES = Path(textual_serve.__file__).parent / "static"
+_HEARTBEAT = 15.0
+"""Seconds between signs of life: a tab whose computer went to sleep is noticed."""
+_AGAIN = 30
+
+Command = Callable[[Settings, str], Sequence[str]]
+"""The words of the command for one tab, from the settings and the browser's User-Agent."""
+
+
+class Site:
+    """Everything one server answers."""
+
+    def __init__(self, settings: Settings, command: Command = served_command) -> None:
+        self.settings, self._command = settings, command
+        self.tabs = Tabs(settings.most)
+        self._downloads = Downloads()
+        self._guard = Guard(settings, Origins(settings, settings.port))
+
+    def application(self) -> web.Application:
+        """The application, ready to be run."""
+        app = web.Application(middlewares=[self._guard.middleware()], client_max_size=1024)
+        app.router.add_get("/", self._index)
+        app.router.add_get("/ws", self._websocket)
+        app.router.add_get("/download/{key}", self._downloads.respond)
+        app.router.add_get("/own/{name}", _own_file)
+        app.router.add_static("/static", _THEIR_FILES)
+        app.on_response_prepare.append(add_headers)
+        app.on_shutdown.append(self._close)
+        return app
+
+    async def _index(self, request: web.Request) -> web.Response:
+        if self.tabs.full:
+            text = f"All {self.tabs.most} places are taken right now. This page tries again by itself."
+            wait = {"Retry-After": str(_AGAIN)}
+            return message_page(503, "Please wait a moment.", text, again=_AGAIN, headers=wait)
+        return wizard_page(request.query.get("fontsize", ""))
+
+    async def _websocket(self, request: web.Request) -> web.WebSocketResponse:
+        socket = web.WebSocketResponse(heartbeat=_HEARTBEAT, max_msg_size=LARGEST)
+        await socket.prepare(request)
+        if self.tabs.full:
+            await socket.close(code=Ending.FULL)
+            return socket
+        command = self._command(self.settings, request.headers.get("User-Agent", ""))
+        tab = Tab(socket, command, self._downloads, self.settings.idle)
+        size = size_of(request.query.get("width", ""), request.query.get("height", ""))
+        await self.tabs.run(tab, size)
+        await socket.close()
+        return socket
+
+    async def _close(self, app: web.Application) -> None:
+        await self.tabs.close()
+
+
+async def _own_file(request: web.Request) -> web.FileResponse:
+    name = request.match_info["name"]
+    if name not in STATIC:
+        raise web.HTTPNotFound
+    return web.FileResponse(FOLDER / name)
