@@ -49,7 +49,7 @@ def group(ctx: click.Context) -> int | None:
 
         if own_flows_dir().is_dir():
             flows_to_run()  # What is wrong in a file of their own is told before the screen is taken.
-        return run_wizard("start", resolve_target(None))
+        return run_wizard("start", resolve_target(None), home=True)
     from tshoot.cli.check import run_check
 
     return run_check(None, seconds=None, as_json=False)

@@ -13,6 +13,7 @@ from tshoot.guide.effects import CANNOT, CANNOT_TELL
 from tshoot.guide.following import FollowState, Tick
 from tshoot.guide.model import Choice, Chosen, Finish, Measure, Measured, Prompt, Watch, WentBack
 from tshoot.guide.words import (
+    CONFIRM_WORD,
     END_WORDS,
     HELP_WORDS,
     before_and_after,
@@ -32,7 +33,6 @@ HELP = (
     "Type the number of an answer, or how it starts, and press Enter. "
     "b goes back to the question before. w says why this is asked. q leaves."
 )
-CONFIRM_WORD = "agree"
 
 
 class PlainFront:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.theme import Theme
 
 from tshoot.guide.model import Finish
+from tshoot.tui import themes
 from tshoot.tui.screens.wizard import WizardScreen
 
 if TYPE_CHECKING:
@@ -17,42 +17,36 @@ if TYPE_CHECKING:
     from tshoot.target import Target
     from tshoot.tui.session import Session
 
-THEME = Theme(
-    name="tshoot",
-    primary="#b0126b",
-    secondary="#5f6a72",
-    accent="#ff6fb5",
-    foreground="#e8e6e8",
-    background="#16141a",
-    surface="#1f1c24",
-    panel="#2a2630",
-    success="#5fcf80",
-    warning="#f0b94b",
-    error="#ff6b6b",
-    dark=True,
-)
-
 
 class TshootApp(App[int]):
-    """One screen over one session. Returns the exit code of ``tshoot run``."""
+    """One screen over one session. Returns the exit code of ``tshoot run``.
+
+    ``home``: begin with the verdict and the choice of what to do, not with the flow's first step.
+    """
 
     ENABLE_COMMAND_PALETTE = False
+    CSS = "Toast { max-width: 90%; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", "Leave", show=False, priority=True)
     ]
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, home: bool = False) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._home = session, home
 
     def on_mount(self) -> None:
         """Open the wizard."""
         self.title = "tshoot"
-        self.register_theme(THEME)
-        self.theme = "tshoot"
-        screen = WizardScreen(self._session)
+        themes.add_themes(self)
+        themes.choose(self, themes.DEFAULT)
+        screen = WizardScreen(self._session, self._home)
         self._session.screen = screen
         self.push_screen(screen)
+
+    @property
+    def keymap(self) -> Mapping[str, str]:
+        """The keys that replace the declared ones, by the id of :mod:`tshoot.tui.keys`."""
+        return self._keymap
 
     async def action_quit(self) -> None:
         """Close; the exit code tells how far it came (contract.md, exit codes)."""
@@ -69,17 +63,48 @@ class TshootApp(App[int]):
         """Ctrl-C."""
         self.exit(130)
 
+    def action_next_theme(self) -> None:
+        """Paint in the next theme, and say its name."""
+        from tshoot.tui.toast import toast
 
-def run_wizard(flow: str, target: Target, flows: Mapping[str, Flow] | None = None) -> int:
+        name = themes.after(themes.chosen(self))
+        themes.choose(self, name)
+        toast(self, f"Theme: {themes.TITLES[name]}.")
+
+    def action_palette(self) -> None:
+        """Every command, found by typing."""
+        from textual.command import CommandPalette
+
+        from tshoot.tui.commands import Commands
+
+        if not CommandPalette.is_open(cast("App[object]", self)):
+            self.push_screen(CommandPalette(providers=[Commands], placeholder="What do you want to do?"))
+
+    def action_picture(self) -> None:
+        """Save a picture of the screen, and say where."""
+        from tshoot.tui.picture import save_picture
+        from tshoot.tui.toast import toast
+
+        try:
+            path = save_picture(self)
+        except OSError as error:
+            toast(self, f"The picture could not be saved: {error.strerror}.", severity="error")
+        else:
+            toast(self, f"A picture of this screen is saved as {path}. Look at it before you share it.")
+
+
+def run_wizard(
+    flow: str, target: Target, flows: Mapping[str, Flow] | None = None, *, home: bool = False
+) -> int:
     """Open the wizard on a flow; returns the exit code. Blocks until the person closes it.
 
-    ``flows`` replaces the shipped ones, which are read after the first paint.
+    ``flows`` replaces the shipped ones, which are read after the first paint. ``home``: with a first screen.
     """
     from tshoot.guide.bench import NetworkBench
     from tshoot.guide.setup import variant_here
     from tshoot.tui.session import Session
 
     session = Session(flow, target, NetworkBench(target), variant_here(), flows)
-    app = TshootApp(session)
+    app = TshootApp(session, home=home)
     code = app.run()
     return app.return_code or 1 if code is None else code

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from tshoot.guide.notes import Notes
 from tshoot.probes.model import ProbeResult, ProbeSpec
 
 if TYPE_CHECKING:
@@ -15,9 +16,11 @@ if TYPE_CHECKING:
     from tshoot.flow.model import Flow
     from tshoot.guide.bench import Bench
     from tshoot.guide.engine import Engine
+    from tshoot.guide.progress import TimeLeft
     from tshoot.guide.state import State
     from tshoot.probes.runner import Listener
     from tshoot.target import Target
+    from tshoot.tui.path_lines import PathLine
     from tshoot.tui.walk import Walk
 
 REPORT_WIDTH = 96
@@ -40,22 +43,30 @@ class Session:
         self.screen: Listener | None = None
         self.evidence = LiveEvidence(bench, listener=self)
         self.walk: Walk | None = None
+        self.notes = Notes()
+        self.engine: Engine | None = None
         self._flow, self._flows, self._variant = flow, flows, variant
-        self._engine: Engine | None = None
         self._began = time.monotonic()
         self._elapsed = 0.0
 
     def load(self) -> tuple[Walk, str]:
-        """Read the flows; returns the walk, ready to run, and the flow's title. Blocks: off the loop."""
-        from tshoot.guide.engine import Engine
-        from tshoot.guide.setup import known_of, load_shipped, upcoming_of
+        """A walk of the flow, ready to run, and the flow's title. Blocks: off the loop."""
+        from tshoot.guide.setup import known_of, upcoming_of
         from tshoot.tui.walk import Walk
 
-        flows = self._flows or load_shipped()
-        self._engine = Engine(flows, self._variant)
-        self.evidence.upcoming = upcoming_of(flows)
-        self.walk = Walk(self._engine, self.evidence, self._flow, known_of(self.target))
-        return self.walk, flows[self._flow].title
+        engine = self.load_flows()
+        self.evidence.upcoming = upcoming_of(engine.flows)
+        self.walk = Walk(engine, self.evidence, self._flow, known_of(self.target))
+        return self.walk, engine.flows[self._flow].title
+
+    def load_flows(self) -> Engine:
+        """Read the flows, once. Blocks: off the loop."""
+        from tshoot.guide.engine import Engine
+        from tshoot.guide.setup import load_shipped
+
+        if self.engine is None:
+            self.engine = Engine(self._flows or load_shipped(), self._variant)
+        return self.engine
 
     def find(self, words: str) -> list[tuple[str, str, str]]:
         """The flows that fit the words, best first: id, title, and what in it fits."""
@@ -63,7 +74,7 @@ class Session:
         from tshoot.diagnosis.catalog import sayings_by_fix
         from tshoot.flow.search import search
 
-        flows = self._engine.flows if self._engine is not None else {}
+        flows = self.load_flows().flows
         best: dict[str, tuple[str, str, str]] = {}
         for match in search(words, flows, sayings_by_fix(shipped_catalog())):
             best.setdefault(match.flow, (match.flow, flows[match.flow].title, match.title))
@@ -72,6 +83,17 @@ class Session:
     def turn_to(self, flow: str) -> None:
         """Walk this flow instead, from its start; what was measured still counts. Takes effect at `load`."""
         self._flow = flow
+
+    async def aim(self, target: Target) -> None:
+        """Check this target from now on: what was measured is forgotten, and measuring starts anew."""
+        from tshoot.guide.live import LiveEvidence
+
+        await self.evidence.close()
+        self.target, self.label = target, target.label
+        self.results, self.running = {}, set()
+        self.walk = None
+        self.evidence = LiveEvidence(self.evidence.bench.aimed_at(target), listener=self)
+        self.evidence.start()
 
     @cached_property
     def specs(self) -> Mapping[str, ProbeSpec]:
@@ -139,11 +161,31 @@ class Session:
         if state.stack:
             self.evidence.prefetch(state.frame.flow, state.frame.step, state.epoch)
 
-    def path(self, state: State) -> list[str]:
+    def path(self, state: State) -> list[PathLine]:
         """The steps taken so far, a line each."""
         from tshoot.tui.path_lines import path_lines
 
-        return list(path_lines(self._engine, state.transcript)) if self._engine is not None else []
+        return list(path_lines(self.engine, state.transcript)) if self.engine is not None else []
+
+    def flow_title(self, state: State) -> str:
+        """The title of the flow being walked."""
+        return self.engine.flows[state.frame.flow].title if self.engine is not None and state.stack else ""
+
+    def progress(self, state: State) -> str:
+        """Which step this is and about how long it takes from here; empty at the end."""
+        from tshoot.guide.model import Finish
+        from tshoot.guide.progress import minutes_words, step_number
+
+        if self.time_left is None or isinstance(state.pending, Finish):
+            return ""
+        return f"step {step_number(state)} · {minutes_words(self.time_left.minutes(state))}"
+
+    @cached_property
+    def time_left(self) -> TimeLeft | None:
+        """Expected minutes from every step; None before the flows are read."""
+        from tshoot.guide.progress import TimeLeft
+
+        return TimeLeft(self.engine.flows) if self.engine is not None else None
 
     def report_text(self) -> str:
         """The check so far as text."""
