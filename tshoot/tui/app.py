@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import App
 from textual.binding import Binding, BindingType
 
-from tshoot.guide.model import Finish
 from tshoot.tui import themes
 from tshoot.tui.screens.wizard import WizardScreen
 
@@ -49,15 +48,10 @@ class TshootApp(App[int]):
         return self._keymap
 
     async def action_quit(self) -> None:
-        """Close; the exit code tells how far it came (contract.md, exit codes)."""
-        from tshoot.guide.record import ended_well
+        """Close; the exit code tells how far it came."""
+        from tshoot.tui.leaving import exit_code
 
-        state = self._session.state
-        pending = state.pending if state is not None else None
-        if isinstance(pending, Finish):
-            self.exit(0 if ended_well(pending) else 1)
-        else:
-            self.exit(3)
+        self.exit(exit_code(self._session))
 
     def action_interrupt(self) -> None:
         """Ctrl-C."""

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from tshoot.guide.model import Choice
 from tshoot.tui.cards import NOTHING_TO_DO, Card
-from tshoot.tui.safe import lines, plain
+from tshoot.tui.safe import EMPTY, lines, plain
 
 if TYPE_CHECKING:
     from tshoot.diagnosis.model import Diagnosis
@@ -36,10 +36,14 @@ def home_card(label: str, diagnosis: Diagnosis | None) -> Card:
     style = _STYLES[diagnosis.verdict]
     return Card(
         title=Content.assemble((f"{symbol} ", style), plain(f"{words}: {label}", style)),
-        body=lines([plain(diagnosis.summary), plain(""), plain(f"Next: {diagnosis.next}")]),
+        body=lines([plain(diagnosis.summary), EMPTY, _next(diagnosis)]),
         choices=_choices(diagnosis.verdict),
         chosen=GO_ON,
     )
+
+
+def _next(diagnosis: Diagnosis) -> Content:
+    return Content.assemble(("Next: ", "bold"), plain(diagnosis.next))
 
 
 def _choices(verdict: str) -> tuple[Choice, ...]:

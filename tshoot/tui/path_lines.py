@@ -31,7 +31,8 @@ def path_lines(engine: Engine, transcript: Sequence[Taken]) -> Iterator[PathLine
         line = "" if taken.value == "exhausted" else _line(step, taken)
         # A used flow often begins with the check that has just been made.
         if line and line != before:
-            yield PathLine(line, _question(step), place if was_answered(taken) else None)
+            asked = was_answered(taken)
+            yield PathLine(line, _question(step) if asked else "", place if asked else None)
         before = line or before
 
 

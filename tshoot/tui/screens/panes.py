@@ -38,6 +38,7 @@ class PanesScreen(Screen[None]):
     PanesScreen.-narrow #left { width: 1fr; height: auto; max-height: 9; }
     PanesScreen.-narrow #path-box { display: none; }
     PanesScreen.-narrow StepView { padding: 0 1; }
+    PanesScreen.-narrow ChoiceList { margin: 0; }
     PanesScreen.-wide #left { width: 46; }
     """
     # Textual declares it on the instance, so it cannot be a ClassVar.

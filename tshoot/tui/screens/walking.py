@@ -77,7 +77,7 @@ class WalkingScreen(PanesScreen):
         session.walk = None
         session.turn_to(FLOW)
         self.query_one(PathView).show(())
-        self.name_step("What goes wrong?")
+        self.name_step("Where to start")
         known = None if session.measuring else session.diagnosis
         self.present(home_card(session.label, known), self._home_chosen)
         session.evidence.start()

@@ -16,6 +16,28 @@ _ABOVE = ("notice", "title", "body")
 _BELOW = ("details", "facts", "note", "why")
 
 
+class StepText(VerticalScroll):
+    """The part that scrolls. The keys for reading on depend on whether there is more than fits."""
+
+    def __init__(self, id: str | None = None, can_focus: bool = False) -> None:
+        super().__init__(id=id, can_focus=can_focus)
+        self._overflows = False
+
+    def watch_virtual_size(self) -> None:
+        """The text has another length."""
+        self._look()
+
+    def on_resize(self) -> None:
+        """There is more or less room."""
+        self._look()
+
+    def _look(self) -> None:
+        overflows = self.virtual_size.height > self.size.height
+        if overflows != self._overflows:
+            self._overflows = overflows
+            self.screen.refresh_bindings()
+
+
 class StepView(Vertical):
     """The step on the screen: its text scrolls, the choices below it always stay in sight."""
 
@@ -37,7 +59,7 @@ class StepView(Vertical):
 
     def compose(self) -> ComposeResult:
         """The parts, in reading order."""
-        with VerticalScroll(id="text", can_focus=False):
+        with StepText(id="text", can_focus=False):
             for name in _ABOVE:
                 yield Static(id=name, classes="empty")
             yield NumberedList(id="instructions")
