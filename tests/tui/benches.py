@@ -14,21 +14,27 @@ from tshoot.tui.session import Session
 
 TARGET = resolve_target("t-mobile")
 SPECS = specs()
+SIZES = [(120, 40), (80, 24), (40, 20)]
 
 
 class PlayedBench:
     def __init__(self, *batteries, gate=None):
         self.batteries, self.gate, self.played = list(batteries), gate, 0
+        self.target = TARGET
 
     async def battery(self, listener):
         results = self._next()
         await self._play(results, listener)
-        return Checkup(TARGET, results, judge(results, TARGET), 10.0)
+        return Checkup(self.target, results, judge(results, self.target), 10.0)
 
     async def single(self, probe, params, listener):
         results = {probe: self._next()[probe]}
         await self._play(results, listener)
         return results
+
+    def aimed_at(self, target):
+        self.target = target
+        return self
 
     def _next(self):
         self.played += 1
@@ -44,11 +50,19 @@ class PlayedBench:
             await asyncio.sleep(0)
 
 
-def app(*batteries, gate=None, flow="connectivity", flows=None):
+def app(*batteries, gate=None, flow="connectivity", flows=None, home=False):
     flows = flows or load_shipped()
     bench = PlayedBench(*(batteries or (battery(),)), gate=gate)
     session = Session(flow, TARGET, bench, "linux", flows)
-    return TshootApp(session)
+    return TshootApp(session, home=home)
+
+
+def session_of(program):
+    return program._session
+
+
+def shown(program, text):
+    return lambda: text in text_of(program)
 
 
 async def settle(pilot, until, turns=200):

@@ -1,17 +1,22 @@
 """The evidence page: the rule behind the headline, what ruled out its rivals, then every probe."""
 
+import pytest
+
 from tests.diagnosis.situations import DNS_DEAD
 from tests.support.batteries import HOST, battery
 from tshoot.checkup import Checkup, judge
+from tshoot.probes.model import ProbeResult
 from tshoot.probes.registry import specs
 from tshoot.target import Target
-from tshoot.tui.pages import evidence_page
+from tshoot.tui.pages import conclusion, probe_evidence
 
 
 def page(results):
     target = Target(HOST)
     checkup = Checkup(target, results, judge(results, target), 1.0)
-    return evidence_page(checkup.diagnosis, results, specs(), checkup.explanation()).plain
+    parts = [conclusion(checkup.diagnosis, checkup.explanation())]
+    parts += [probe_evidence(specs()[name], result, False) for name, result in results.items()]
+    return "\n\n".join(part.plain for part in parts)
 
 
 def test_it_shows_which_rule_fired_and_what_ruled_out_the_nearest_others():
@@ -23,5 +28,23 @@ def test_it_shows_which_rule_fired_and_what_ruled_out_the_nearest_others():
     assert "sent to 192.0.2.1" in probes
 
 
-def test_before_anything_is_measured_nothing_is_explained():
-    assert page({}) == "Nothing has been measured yet."
+def test_what_is_not_measured_is_said_to_be_so():
+    spec = specs()["tls"]
+    assert probe_evidence(spec, None, running=True).plain == f"… checking  {spec.title}"
+    assert probe_evidence(spec, None, running=False).plain == f"– not measured  {spec.title}"
+
+
+def test_the_samples_of_a_window_are_drawn_with_their_figures():
+    window = {"address": "1.1.1.1", "sent": 4, "lost": 1, "median_ms": 2.0, "worst_ms": 8.0}
+    data = {"windows": [window | {"samples": [1.0, None, 2.0, 8.0]}]}
+    text = probe_evidence(specs()["gateway"], ProbeResult("gateway", "lossy", data=data), False).plain
+    assert "▂·▃█  1.1.1.1" in text
+    assert "4 sent, 1 lost, median 2 ms, worst 8 ms" in text
+
+
+@pytest.mark.parametrize(
+    "windows", ["x", [None], [{"samples": "oops"}], [{"samples": [float("nan")]}], [{}], None, 5]
+)
+def test_windows_of_another_shape_are_left_out(windows):
+    text = probe_evidence(specs()["gateway"], ProbeResult("gateway", "ok", data={"windows": windows}), False)
+    assert text.plain.startswith("✓ Gateway  ok")

@@ -6,11 +6,11 @@ import pytest
 
 from tests.guide import flows as small
 from tests.support.batteries import battery
-from tests.tui.benches import PlayedBench, app, settle, text_of
-from tests.tui.test_wizard import SIZES, session_of, shown
+from tests.tui.benches import SIZES, PlayedBench, app, session_of, settle, shown, text_of
 from tshoot.guide.model import Watch
 from tshoot.probes.model import ProbeResult
-from tshoot.tui.widgets.watching import WatchView, plot
+from tshoot.tui.plot import plot
+from tshoot.tui.widgets.watching import WatchView
 
 WHAT = {"probe": "gateway", "until": ["ok", "silent"], "gone": ["dead"], "at_most": 5}
 FLOW = small.flow(

@@ -24,12 +24,19 @@ class Bench(Protocol):
     ) -> Mapping[str, ProbeResult]:
         """Run one probe and what it needs."""
 
+    def aimed_at(self, target: Target) -> Bench:
+        """A bench like this one for another target."""
+
 
 class NetworkBench:
     """Measures for real. This computer is read anew each time: a fix may just have changed it."""
 
     def __init__(self, target: Target) -> None:
         self.target = target
+
+    def aimed_at(self, target: Target) -> NetworkBench:
+        """The network of this computer, towards another target."""
+        return NetworkBench(target)
 
     async def battery(self, listener: Listener) -> Checkup:
         """As `tshoot check`."""

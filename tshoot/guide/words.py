@@ -28,6 +28,8 @@ _GROUP_WORDS = {
     "service": "trouble at the website",
     "browser": "trouble in the browser only",
 }
+CONFIRM_WORD = "agree"
+"""What a person types before something that can't be undone."""
 END_WORDS = {
     "resolved": "Solved.",
     "unresolved": "Not solved yet.",

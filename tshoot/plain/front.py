@@ -25,6 +25,7 @@ from tshoot.guide.model import (
     WentBack,
 )
 from tshoot.guide.words import (
+    CONFIRM_WORD,
     END_WORDS,
     HELP_WORDS,
     before_and_after,
@@ -44,7 +45,6 @@ HELP = (
     "Type the number of an answer, or how it starts, and press Enter. "
     "b goes back to the question before. w says why this is asked. q leaves."
 )
-CONFIRM_WORD = "agree"
 
 
 class PlainFront:

@@ -65,7 +65,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class WindowFigures:
-    """A window as it goes into a probe's data. Times in milliseconds."""
+    """A window as it goes into a probe's data, times in milliseconds. A lost sample is None."""
 
     address: str
     method: Method
@@ -73,14 +73,16 @@ class WindowFigures:
     lost: int
     median_ms: float | None
     worst_ms: float | None
+    samples: tuple[float | None, ...] = ()
 
 
 def figures(window: Window) -> WindowFigures:
     """The window's figures, rounded to a tenth of a millisecond."""
     answers = window.answers
     middle, worst = window.median_ms, max(answers, default=None)
+    samples = tuple(map(_rounded, window.samples))
     return WindowFigures(
-        window.address, window.method, window.sent, window.lost, _rounded(middle), _rounded(worst)
+        window.address, window.method, window.sent, window.lost, _rounded(middle), _rounded(worst), samples
     )
 
 

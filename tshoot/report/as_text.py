@@ -19,7 +19,7 @@ _NARROW = 60
 """Below this many columns the ladder is not set in columns."""
 _LONGEST = 20_000
 
-_VERDICTS: dict[Verdict, tuple[str, str]] = {
+VERDICTS: dict[Verdict, tuple[str, str]] = {
     "healthy": ("✓", "Works"),
     "degraded": ("!", "Works, but not well"),
     "broken": ("✗", "Does not work"),
@@ -71,7 +71,7 @@ class _Writer:
         return "\n\n".join("\n".join(lines) for part in parts if (lines := list(part)))
 
     def _head(self, report: Report) -> Iterator[str]:
-        symbol, words = _VERDICTS[report.verdict]
+        symbol, words = VERDICTS[report.verdict]
         lines = self._wrapped(f"{symbol} {words}: {report.label}", "  ")
         yield from (self._painted(line, symbol, bold=True) for line in lines)
         yield from self._wrapped(f"  {report.summary}", "  ")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.theme import Theme
 
 from tshoot.config.settings import Config
-from tshoot.guide.model import Finish
+from tshoot.tui import themes
 from tshoot.tui.look import apply_settings
 from tshoot.tui.screens.wizard import WizardScreen
 
@@ -20,59 +19,76 @@ if TYPE_CHECKING:
     from tshoot.target import Target
     from tshoot.tui.session import Session
 
-THEME = Theme(
-    name="tshoot",
-    primary="#b0126b",
-    secondary="#5f6a72",
-    accent="#ff6fb5",
-    foreground="#e8e6e8",
-    background="#16141a",
-    surface="#1f1c24",
-    panel="#2a2630",
-    success="#5fcf80",
-    warning="#f0b94b",
-    error="#ff6b6b",
-    dark=True,
-)
-
 
 class TshootApp(App[int]):
-    """One screen over one session. Returns the exit code of ``tshoot run``."""
+    """One screen over one session. Returns the exit code of ``tshoot run``.
+
+    ``home``: begin with the verdict and the choice of what to do, not with the flow's first step.
+    """
 
     ENABLE_COMMAND_PALETTE = False
+    CSS = "Toast { max-width: 90%; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", "Leave", show=False, priority=True)
     ]
 
-    def __init__(self, session: Session, config: Config | None = None) -> None:
+    def __init__(self, session: Session, config: Config | None = None, *, home: bool = False) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._home = session, home
         self._config = config or Config()
 
     def on_mount(self) -> None:
         """Open the wizard."""
         self.title = "tshoot"
-        self.register_theme(THEME)
-        self.theme = "tshoot"
+        themes.add_themes(self)
         apply_settings(self, self._config)
-        screen = WizardScreen(self._session)
+        screen = WizardScreen(self._session, self._home)
         self._session.screen = screen
         self.push_screen(screen)
 
-    async def action_quit(self) -> None:
-        """Close; the exit code tells how far it came (contract.md, exit codes)."""
-        from tshoot.guide.record import ended_well
+    @property
+    def keymap(self) -> Mapping[str, str]:
+        """The keys that replace the declared ones, by the id of :mod:`tshoot.tui.keys`."""
+        return self._keymap
 
-        state = self._session.state
-        pending = state.pending if state is not None else None
-        if isinstance(pending, Finish):
-            self.exit(0 if ended_well(pending) else 1)
-        else:
-            self.exit(3)
+    async def action_quit(self) -> None:
+        """Close; the exit code tells how far it came."""
+        from tshoot.tui.leaving import exit_code
+
+        self.exit(exit_code(self._session))
 
     def action_interrupt(self) -> None:
         """Ctrl-C."""
         self.exit(130)
+
+    def action_next_theme(self) -> None:
+        """Paint in the next theme, and say its name."""
+        from tshoot.tui.toast import toast
+
+        name = themes.after(themes.chosen(self))
+        themes.choose(self, name)
+        toast(self, f"Theme: {themes.TITLES[name]}.")
+
+    def action_palette(self) -> None:
+        """Every command, found by typing."""
+        from textual.command import CommandPalette
+
+        from tshoot.tui.commands import Commands
+
+        if not CommandPalette.is_open(cast("App[object]", self)):
+            self.push_screen(CommandPalette(providers=[Commands], placeholder="What do you want to do?"))
+
+    def action_picture(self) -> None:
+        """Save a picture of the screen, and say where."""
+        from tshoot.tui.picture import save_picture
+        from tshoot.tui.toast import toast
+
+        try:
+            path = save_picture(self)
+        except OSError as error:
+            toast(self, f"The picture could not be saved: {error.strerror}.", severity="error")
+        else:
+            toast(self, f"A picture of this screen is saved as {path}. Look at it before you share it.")
 
 
 def run_wizard(
@@ -81,11 +97,13 @@ def run_wizard(
     flows: Mapping[str, Flow] | None = None,
     config: Config | None = None,
     about: Whose | None = None,
+    *,
+    home: bool = False,
 ) -> int:
     """Open the wizard on a flow; returns the exit code. Blocks until the person closes it.
 
     ``flows`` replaces the shipped ones, which are read after the first paint; ``config`` gives its look;
-    ``about`` tells whose computer it is about: this one, where it is left out.
+    ``about`` tells whose computer it is about: this one, where it is left out. ``home``: with a first screen.
     """
     from tshoot.guide.bench import NetworkBench
     from tshoot.guide.setup import whose
@@ -93,6 +111,6 @@ def run_wizard(
 
     about = about or whose()
     session = Session(flow, target, NetworkBench(target), about.system, flows, measured=about.here)
-    app = TshootApp(session, config)
+    app = TshootApp(session, config, home=home)
     code = app.run()
     return app.return_code or 1 if code is None else code

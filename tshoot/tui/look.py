@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tshoot.tui import themes
+
 if TYPE_CHECKING:
     from textual.app import App
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
 def apply_settings(app: App[Any], config: Config) -> None:
     """Give the program the look that is set. Its themes must be registered."""
+    themes.choose(app, config.theme)
     app.set_keymap(dict(config.keys))
     if config.reduced_motion:
         app.animation_level = "none"

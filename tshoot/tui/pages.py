@@ -1,52 +1,62 @@
-"""The texts of the reading pages: evidence, report, keys."""
+"""The texts of the reading pages: the conclusion, each probe's evidence, the keys."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from textual.content import Content
 
 from tshoot.diagnosis.explain import Explanation
 from tshoot.diagnosis.model import Diagnosis, Finding
+from tshoot.diagnosis.reading import items_at, mappings_at, number_at, text_at
 from tshoot.probes.model import ProbeResult, ProbeSpec
 from tshoot.report.explained import explanation_lines
+from tshoot.tui.keys import by_group
+from tshoot.tui.plot import plot
 from tshoot.tui.safe import lines, plain
 
-KEYS = (
-    ("1 to 9", "choose an answer"),
-    ("↑ ↓ and enter", "move and choose; the mouse works too"),
-    ("space", "read on, where the text is longer than the screen"),
-    ("b", "back to the step before, to change an answer"),
-    ("/", "find help by your own words"),
-    ("e", "evidence: what was measured, with figures"),
-    ("r", "report: the whole check as text"),
-    ("?", "this page"),
-    ("q", "close"),
+MUTED = "$text-muted"
+_NEUTRAL = {"skipped", "not_applicable"}
+_KEY_COLUMN = 20
+_FIGURES = (
+    ("sent", "{:g} sent"),
+    ("lost", "{:g} lost"),
+    ("median_ms", "median {:g} ms"),
+    ("worst_ms", "worst {:g} ms"),
 )
 
 
-def evidence_page(
-    diagnosis: Diagnosis,
-    results: Mapping[str, ProbeResult],
-    specs: Mapping[str, ProbeSpec],
-    explanation: Explanation | None = None,
-) -> Content:
-    """Why the conclusion was drawn and what else was ruled out, then every probe with its figures and
-    whom it contacted.
-    """
+def conclusion(diagnosis: Diagnosis, explanation: Explanation | None) -> Content:
+    """What was found, why that was concluded, and what ruled out the nearest others."""
     parts = [part for finding in diagnosis.findings for part in _finding(finding)]
-    if explanation is not None and results:
-        parts += [*(plain(line) for line in explanation_lines(explanation)), plain("")]
-    if not results:
-        parts.append(plain("Nothing has been measured yet."))
-    for result in results.values():
-        parts += list(_result(result, specs[result.probe]))
+    if not parts:
+        parts = [plain(diagnosis.summary), plain("")]
+    if explanation is not None:
+        parts += [plain(line) for line in explanation_lines(explanation)]
     return lines(parts)
 
 
-def keys_page() -> Content:
-    """Every key and what it does."""
-    return lines([Content.assemble((f"{key:<15}", "bold"), plain(text)) for key, text in KEYS])
+def probe_evidence(spec: ProbeSpec, result: ProbeResult | None, running: bool) -> Content:
+    """One probe: its outcome and figures, its delays as a plot, whom it contacted."""
+    if result is None:
+        state = "… checking" if running else "– not measured"
+        return Content.assemble(plain(state, MUTED), "  ", plain(spec.title, "bold"))
+    return lines(list(_result(spec, result)))
+
+
+def keys_page(keymap: Mapping[str, str]) -> Content:
+    """Every key and what it does, under its group."""
+    parts = []
+    for group, keys in by_group():
+        parts += [plain(group, "bold $text-accent")]
+        parts += [_key(key.display(keymap), key.help) for key in keys]
+        parts.append(plain(""))
+    return lines(parts)
+
+
+def _key(display: str, text: str) -> Content:
+    return Content.assemble(plain(f"  {display:<{_KEY_COLUMN - 2}}", "bold"), plain(text))
 
 
 def _finding(finding: Finding) -> Iterator[Content]:
@@ -54,18 +64,39 @@ def _finding(finding: Finding) -> Iterator[Content]:
     for line in finding.because:
         yield plain(f"  because {line}")
     if finding.explains:
-        yield plain(f"  explains the trouble of: {', '.join(finding.explains)}", "dim")
+        yield plain(f"  explains the trouble of: {', '.join(finding.explains)}", MUTED)
     yield plain("")
 
 
-def _result(result: ProbeResult, spec: ProbeSpec) -> Iterator[Content]:
-    good = result.outcome in spec.good
-    neutral = result.outcome in {"skipped", "not_applicable"}
-    style = "$success" if good else "$text-muted" if neutral else "$warning"
+def _result(spec: ProbeSpec, result: ProbeResult) -> Iterator[Content]:
+    symbol, style = _grade(spec, result.outcome)
     yield Content.assemble(
-        (spec.title, "bold"), "  ", (result.outcome, style), plain(f"  {result.ms:.0f} ms", "dim")
+        (f"{symbol} ", style),
+        plain(spec.title, "bold"),
+        "  ",
+        plain(result.outcome, style),
+        plain(f"  {result.ms:.0f} ms", MUTED),
     )
     if result.detail:
         yield plain(f"  {result.detail}")
+    for window in mappings_at(result.data, "windows"):
+        yield from _window(window)
     if result.contacted:
-        yield plain(f"  sent to {', '.join(result.contacted)}", "dim")
+        yield plain(f"  sent to {', '.join(result.contacted)}", MUTED)
+
+
+def _grade(spec: ProbeSpec, outcome: str) -> tuple[str, str]:
+    if outcome in spec.good:
+        return "✓", "$success"
+    return ("–", MUTED) if outcome in _NEUTRAL else ("!", "$warning")
+
+
+def _window(window: Mapping[str, Any]) -> Iterator[Content]:
+    """The samples of one address as bars, with what they come to."""
+    samples = [number_at({"ms": ms}, "ms") for ms in items_at(window, "samples")]
+    if not any(ms is not None for ms in samples):
+        return
+    known = ((text, number_at(window, key)) for key, text in _FIGURES)
+    figures = [text.format(number) for text, number in known if number is not None]
+    yield Content.assemble("  ", plain(plot(samples)), "  ", plain(text_at(window, "address")))
+    yield plain(f"  {', '.join(figures)}", MUTED)

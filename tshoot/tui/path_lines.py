@@ -1,8 +1,9 @@
-"""The path in words: one short line for each step that was taken."""
+"""The path in words: one short line for each step that was taken, and where one can go back to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from tshoot.flow.model import (
     AddressStep,
@@ -17,19 +18,40 @@ from tshoot.flow.model import (
 )
 from tshoot.guide.engine import Engine
 from tshoot.guide.model import Taken
+from tshoot.guide.state import was_answered
 from tshoot.guide.words import cause_words, outcome_words
 from tshoot.lookalike.model import OUTCOME_WORDS
 
 
-def path_lines(engine: Engine, transcript: Sequence[Taken]) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class PathLine:
+    """One line: what was taken, the question it answers (empty where it answers none), and its place in the
+    transcript where the person can go back to it (None: nobody was asked).
+    """
+
+    text: str
+    question: str = ""
+    position: int | None = None
+
+
+def path_lines(engine: Engine, transcript: Sequence[Taken]) -> Iterator[PathLine]:
     """What was checked, answered and done, in order; silent steps and notices are left out."""
     before = ""
-    for taken in transcript:
-        line = "" if taken.value == "exhausted" else _line(engine.step(taken.flow, taken.step), taken)
+    for place, taken in enumerate(transcript):
+        step = engine.step(taken.flow, taken.step)
+        line = "" if taken.value == "exhausted" else _line(step, taken)
         # A used flow often begins with the check that has just been made.
         if line and line != before:
-            yield line
+            asked = was_answered(taken)
+            yield PathLine(line, _question(step) if asked else "", place if asked else None)
         before = line or before
+
+
+def _question(step: Step) -> str:
+    if isinstance(step, AskStep):
+        return step.ask
+    instead = getattr(step, "ask_instead", None)
+    return instead.ask if instead is not None else ""
 
 
 def _line(step: Step, taken: Taken) -> str:

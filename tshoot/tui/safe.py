@@ -11,6 +11,8 @@ from textual.content import Content
 from tshoot.text import display_text
 
 LONGEST_TEXT = 8000
+EMPTY = Content("")
+"""No text: takes no room."""
 
 
 def plain(text: str, style: str = "") -> Content:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from tshoot.guide.notes import Notes
 from tshoot.probes.model import ProbeResult, ProbeSpec
 
 if TYPE_CHECKING:
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
     from tshoot.guide.engine import Engine
     from tshoot.guide.evidence import AskedEvidence
     from tshoot.guide.live import LiveEvidence
+    from tshoot.guide.progress import TimeLeft
     from tshoot.guide.state import State
     from tshoot.probes.runner import Listener
     from tshoot.target import Target
+    from tshoot.tui.path_lines import PathLine
     from tshoot.tui.walk import Walk
 
 REPORT_WIDTH = 96
@@ -51,8 +54,9 @@ class Session:
         self.measured = measured
         self.evidence = self._evidence_of(bench)
         self.walk: Walk | None = None
+        self.notes = Notes()
+        self.engine: Engine | None = None
         self._flow, self._flows, self._variant = flow, flows, variant
-        self._engine: Engine | None = None
         self._began = time.monotonic()
         self._elapsed = 0.0
 
@@ -63,18 +67,25 @@ class Session:
         return LiveEvidence(bench, listener=self) if self.measured else AskedEvidence()
 
     def load(self) -> tuple[Walk, str]:
-        """Read the flows; returns the walk, ready to run, and the flow's title. Blocks: off the loop."""
-        from tshoot.guide.engine import Engine
+        """A walk of the flow, ready to run, and the flow's title. Blocks: off the loop."""
         from tshoot.guide.live import LiveEvidence
-        from tshoot.guide.setup import known_of, load_shipped, upcoming_of
+        from tshoot.guide.setup import known_of, upcoming_of
         from tshoot.tui.walk import Walk
 
-        flows = self._flows or load_shipped()
-        self._engine = Engine(flows, self._variant)
+        engine = self.load_flows()
         if isinstance(self.evidence, LiveEvidence):
-            self.evidence.upcoming = upcoming_of(flows)
-        self.walk = Walk(self._engine, self.evidence, self._flow, known_of(self.target))
-        return self.walk, flows[self._flow].title
+            self.evidence.upcoming = upcoming_of(engine.flows)
+        self.walk = Walk(engine, self.evidence, self._flow, known_of(self.target))
+        return self.walk, engine.flows[self._flow].title
+
+    def load_flows(self) -> Engine:
+        """Read the flows, once. Blocks: off the loop."""
+        from tshoot.guide.engine import Engine
+        from tshoot.guide.setup import load_shipped
+
+        if self.engine is None:
+            self.engine = Engine(self._flows or load_shipped(), self._variant)
+        return self.engine
 
     def find(self, words: str) -> list[tuple[str, str, str]]:
         """The flows that fit the words, best first: id, title, and what in it fits."""
@@ -82,7 +93,7 @@ class Session:
         from tshoot.diagnosis.catalog import sayings_by_fix
         from tshoot.flow.search import search
 
-        flows = self._engine.flows if self._engine is not None else {}
+        flows = self.load_flows().flows
         best: dict[str, tuple[str, str, str]] = {}
         for match in search(words, flows, sayings_by_fix(shipped_catalog())):
             best.setdefault(match.flow, (match.flow, flows[match.flow].title, match.title))
@@ -91,6 +102,32 @@ class Session:
     def turn_to(self, flow: str) -> None:
         """Walk this flow instead, from its start; what was measured still counts. Takes effect at `load`."""
         self._flow = flow
+
+    async def aim(self, target: Target) -> None:
+        """Check this target from now on: what was measured is forgotten, and measuring starts anew."""
+        from tshoot.guide.live import LiveEvidence
+
+        await self.evidence.close()
+        self.target, self.label = target, target.label
+        self.results, self.running = {}, set()
+        self.walk = None
+        if isinstance(self.evidence, LiveEvidence):
+            self.evidence = LiveEvidence(self.evidence.bench.aimed_at(target), listener=self)
+        self.start_measuring()
+
+    def start_measuring(self) -> None:
+        """Start the battery, where anything is measured here at all."""
+        from tshoot.guide.live import LiveEvidence
+
+        if isinstance(self.evidence, LiveEvidence):
+            self.evidence.start()
+
+    async def checked(self) -> None:
+        """Return once the battery is through; at once where nothing is measured."""
+        from tshoot.guide.live import LiveEvidence
+
+        if isinstance(self.evidence, LiveEvidence):
+            await self.evidence.checkup()
 
     @cached_property
     def specs(self) -> Mapping[str, ProbeSpec]:
@@ -158,11 +195,31 @@ class Session:
         if state.stack:
             self.evidence.prefetch(state.frame.flow, state.frame.step, state.epoch)
 
-    def path(self, state: State) -> list[str]:
+    def path(self, state: State) -> list[PathLine]:
         """The steps taken so far, a line each."""
         from tshoot.tui.path_lines import path_lines
 
-        return list(path_lines(self._engine, state.transcript)) if self._engine is not None else []
+        return list(path_lines(self.engine, state.transcript)) if self.engine is not None else []
+
+    def flow_title(self, state: State) -> str:
+        """The title of the flow being walked."""
+        return self.engine.flows[state.frame.flow].title if self.engine is not None and state.stack else ""
+
+    def progress(self, state: State) -> str:
+        """Which step this is and about how long it takes from here; empty at the end."""
+        from tshoot.guide.model import Finish
+        from tshoot.guide.progress import minutes_words, step_number
+
+        if self.time_left is None or isinstance(state.pending, Finish):
+            return ""
+        return f"step {step_number(state)} · {minutes_words(self.time_left.minutes(state))}"
+
+    @cached_property
+    def time_left(self) -> TimeLeft | None:
+        """Expected minutes from every step; None before the flows are read."""
+        from tshoot.guide.progress import TimeLeft
+
+        return TimeLeft(self.engine.flows) if self.engine is not None else None
 
     def report_text(self) -> str:
         """The check so far as text."""

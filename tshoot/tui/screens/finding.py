@@ -6,33 +6,29 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, OptionList
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from tshoot.tui.keys import FIND, bindings
 from tshoot.tui.safe import plain
+from tshoot.tui.screens.overlay import Overlay
+from tshoot.tui.widgets.keybar import KeyBar
 
 Found = tuple[str, str, str]
 """A flow's id, its title, and what in it fits."""
 
 
-class FindingScreen(ModalScreen[str | None]):
+class FindingScreen(Overlay[str | None]):
     """Asks what goes wrong and lists the flows that fit; returns the chosen flow's id, or None."""
 
     DEFAULT_CSS = """
-    FindingScreen { align: center middle; }
-    FindingScreen > Vertical {
-        width: 92%; max-width: 90; height: 70%; border: round $primary; padding: 0 1; background: $surface;
-    }
-    FindingScreen OptionList { height: 1fr; border: none; background: transparent; }
+    FindingScreen > Vertical { max-width: 90; height: 70%; }
+    FindingScreen OptionList { height: 1fr; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Close"),
-        Binding("down", "app.focus_next", "To the list"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FIND)]
 
     def __init__(self, find: Callable[[str], Sequence[Found]]) -> None:
         super().__init__()
@@ -44,17 +40,22 @@ class FindingScreen(ModalScreen[str | None]):
             frame.border_title = "What goes wrong?"
             yield Input(placeholder="In your own words, for example: the page stays blank")
             yield OptionList()
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """List what fits the words so far."""
         choices = self.query_one(OptionList)
         found = self._find(event.value) if event.value.strip() else ()
         choices.set_options(
-            Option(Content.assemble(plain(title), "\n", plain(f"  {fits}", "dim")), id=flow)
+            Option(Content.assemble(plain(title), "\n", plain(f"  {fits}", "$text-muted")), id=flow)
             for flow, title, fits in found
         )
         choices.highlighted = 0 if found else None
+
+    def action_move(self, lines: int) -> None:
+        """Move in the list; what is typed stays."""
+        choices = self.query_one(OptionList)
+        (choices.action_cursor_down if lines > 0 else choices.action_cursor_up)()
 
     def on_input_submitted(self) -> None:
         """Enter takes the first that fits."""

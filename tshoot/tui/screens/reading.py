@@ -5,30 +5,25 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
+from tshoot.tui.keys import PAGE, bindings
 from tshoot.tui.safe import plain
+from tshoot.tui.screens.overlay import Overlay
+from tshoot.tui.widgets.keybar import KeyBar
 
 
-class ReadingScreen(ModalScreen[None]):
+class ReadingScreen(Overlay[None]):
     """Shows one text; any of escape, q, or the key that opened it closes it."""
 
     DEFAULT_CSS = """
-    ReadingScreen { align: center middle; }
-    ReadingScreen > VerticalScroll {
-        width: 92%; max-width: 110; height: 88%; border: round $primary; padding: 0 1; background: $surface;
-    }
+    ReadingScreen > VerticalScroll { max-width: 110; height: 88%; }
     ReadingScreen Static { height: auto; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "dismiss", "Close"),
-        Binding("up,k", "scroll(-1)", "Up", show=False),
-        Binding("down,j", "scroll(1)", "Down", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PAGE)]
 
     def __init__(self, title: str, content: Content) -> None:
         super().__init__()
@@ -39,7 +34,7 @@ class ReadingScreen(ModalScreen[None]):
         with VerticalScroll() as frame:
             frame.border_title = plain(self._title)
             yield Static(self._content)
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def action_scroll(self, amount: int) -> None:
         """Move by one line."""

@@ -16,7 +16,7 @@ _STYLE = {
     "warn": "$warning",
     "bad": "$error",
     "unknown": "$text-muted",
-    "not_applicable": "dim",
+    "not_applicable": "$text-muted",
 }
 _SHORT = {"secure connection": "Secure", "dns": "Names", "mobile signal": "Signal"}
 _LABEL_WIDTH = 9

@@ -30,6 +30,11 @@ class TopBar(Static):
         """Keep the right half at the right edge."""
         self._draw()
 
+    def relabel(self, label: str) -> None:
+        """Name another service."""
+        self._label = label
+        self._draw()
+
     def progress(self, done: int, total: int) -> None:
         """Show how many of the probes are done; hidden when all are."""
         self._counts = (done, total)

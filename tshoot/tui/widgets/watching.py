@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from textual.content import Content
 from textual.widgets import Static
 
 from tshoot.guide.following import Change, FollowState, Tick, changes
 from tshoot.guide.words import STATE_WORDS, elapsed_words
+from tshoot.tui.plot import plot
 from tshoot.tui.safe import lines, plain
 
-_BARS = "▁▂▃▄▅▆▇█"
-_SILENT = "·"
 _MARKS: dict[FollowState, tuple[str, str]] = {
     "here": ("✓", "$success"),
     "gone": ("✗", "$warning"),
@@ -49,14 +48,16 @@ class WatchView(Static):
 
     def _draw(self) -> None:
         if not self._ticks:
-            self.update(plain(f"{self._title}: looking for the first time …", "dim"))
+            self.update(plain(f"{self._title}: looking for the first time …", "$text-muted"))
             return
         self.update(lines([*map(self._line, changes(self._ticks)[-_MOST_CHANGES:]), *self._plot()]))
 
     def _line(self, change: Change) -> Content:
         mark, style = _MARKS[change.state]
         words = plain(f"{self._title}: {STATE_WORDS[change.state]}")
-        return Content.assemble((f"{mark} ", style), words, (f"  {elapsed_words(change.seconds)}", "dim"))
+        return Content.assemble(
+            (f"{mark} ", style), words, (f"  {elapsed_words(change.seconds)}", "$text-muted")
+        )
 
     def _plot(self) -> Iterator[Content]:
         delays = [tick.ms for tick in self._ticks]
@@ -66,11 +67,4 @@ class WatchView(Static):
         known = [ms for ms in delays[-width:] if ms is not None]
         yield plain(plot(delays[-width:]))
         worst = f", up to {max(known):.0f} ms" if known else ""
-        yield plain(f"Delay of each look{worst}; a dot is no answer.", "dim")
-
-
-def plot(delays: Sequence[float | None]) -> str:
-    """One column a measurement, the higher the later the answer; a dot where none came."""
-    most = max((ms for ms in delays if ms is not None), default=0.0) or 1.0
-    top = len(_BARS) - 1
-    return "".join(_SILENT if ms is None else _BARS[min(round(ms / most * top), top)] for ms in delays)
+        yield plain(f"Delay of each look{worst}; a dot is no answer.", "$text-muted")

@@ -1,0 +1,42 @@
+"""What a session came to, read from its transcript: what was wrong, what fixed it, what was tried besides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tshoot.flow.model import DoStep, VerifyStep
+from tshoot.guide.effects import DONE
+from tshoot.guide.engine import Engine
+from tshoot.guide.routes import verify_result
+from tshoot.guide.state import State
+from tshoot.guide.words import fill
+
+_NO_TROUBLE = {"none", "unknown"}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """``wrong`` is the last trouble that was found, in words; ``fixed`` the action after which the check was
+    good; ``tried`` the other actions that were done. Each is empty where there is none.
+    """
+
+    wrong: str = ""
+    fixed: str = ""
+    tried: tuple[str, ...] = ()
+
+
+def outcome_of(engine: Engine, state: State) -> Outcome:
+    """The outcome of a session, whether it has ended or not."""
+    wrong, fixed, last = "", "", ""
+    done: list[str] = []
+    for taken in state.transcript:
+        step = engine.step(taken.flow, taken.step)
+        if taken.outcomes.get("cause", "none") not in _NO_TROUBLE:
+            wrong = taken.values.get("summary", "") or taken.detail
+        if isinstance(step, DoStep) and taken.value == DONE:
+            last = fill(step.do, state.texts())
+            done.append(last)
+        elif isinstance(step, VerifyStep) and verify_result(taken.value, step.verify.fixed) == "fixed":
+            fixed = last
+    tried = tuple(dict.fromkeys(action for action in done if action != fixed))
+    return Outcome(wrong, fixed, tried)

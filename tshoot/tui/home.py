@@ -1,0 +1,55 @@
+"""The first screen in words: the verdict as soon as it is known, and what a person may want next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from tshoot.guide.model import Choice
+from tshoot.tui.cards import NOTHING_TO_DO, Card
+from tshoot.tui.safe import EMPTY, lines, plain
+
+if TYPE_CHECKING:
+    from tshoot.diagnosis.model import Diagnosis
+
+FLOW = "start"
+"""The flow that the first screen leads into."""
+GO_ON, FIND, SERVICE, REPORT = "go-on", "find", "service", "report"
+_STYLES = {"healthy": "$success", "degraded": "$warning", "broken": "$error", "unknown": "$text-muted"}
+_GO_ON = {
+    "healthy": "Get help with a sign-in, an app or a device",
+    "degraded": "Repair this, or get help with a sign-in",
+    "broken": "Repair this step by step",
+    "unknown": "Go on step by step",
+}
+
+
+def home_card(label: str, diagnosis: Diagnosis | None) -> Card:
+    """The first screen for the service ``label``; ``diagnosis`` is None while it is being measured."""
+    if diagnosis is None:
+        title, body = plain(f"Checking: {label}"), plain(NOTHING_TO_DO)
+        return Card(title=title, body=body, choices=_choices("unknown"), chosen=GO_ON)
+    from tshoot.report.as_text import VERDICTS
+
+    symbol, words = VERDICTS[diagnosis.verdict]
+    style = _STYLES[diagnosis.verdict]
+    return Card(
+        title=Content.assemble((f"{symbol} ", style), plain(f"{words}: {label}", style)),
+        body=lines([plain(diagnosis.summary), EMPTY, _next(diagnosis)]),
+        choices=_choices(diagnosis.verdict),
+        chosen=GO_ON,
+    )
+
+
+def _next(diagnosis: Diagnosis) -> Content:
+    return Content.assemble(("Next: ", "bold"), plain(diagnosis.next))
+
+
+def _choices(verdict: str) -> tuple[Choice, ...]:
+    return (
+        Choice(GO_ON, _GO_ON[verdict]),
+        Choice(FIND, "Find help by your own words"),
+        Choice(SERVICE, "Check another service or website"),
+        Choice(REPORT, "Read the report"),
+    )

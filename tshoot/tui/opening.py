@@ -1,0 +1,107 @@
+"""Opens the pages that lie over the wizard, and brings back what the person chose there.
+
+Every page is imported when it is first opened: none of them is needed for the first paint.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from tshoot.guide.model import WentBack
+
+if TYPE_CHECKING:
+    from tshoot.target import Target
+    from tshoot.tui.app import TshootApp
+    from tshoot.tui.screens.walking import WalkingScreen
+
+
+class Pages:
+    """The pages over one wizard screen."""
+
+    def __init__(self, screen: WalkingScreen) -> None:
+        self._screen = screen
+
+    def find(self) -> None:
+        """Look for help by the person's own words."""
+        from tshoot.tui.screens.finding import FindingScreen
+
+        screen = self._screen
+
+        def found(flow: str | None) -> None:
+            if flow is not None:
+                screen.turn_to(flow)
+
+        screen.app.push_screen(FindingScreen(screen.session.find), found)
+
+    def service(self) -> None:
+        """Choose what is checked."""
+        from tshoot.tui.screens.service import ServiceScreen
+
+        screen = self._screen
+
+        def chosen(target: Target | None) -> None:
+            if target is not None:
+                screen.aim(target)
+
+        screen.app.push_screen(ServiceScreen(screen.session.target), chosen)
+
+    def evidence(self, probe: str | None = None) -> None:
+        """What was measured; begins at ``probe`` where it is named."""
+        from tshoot.tui.screens.evidence import EvidenceScreen
+
+        session = self._screen.session
+        if session.measured:
+            self._screen.app.push_screen(EvidenceScreen(session, probe))
+        else:
+            self._read("Evidence", session.report_text())
+
+    def report(self) -> None:
+        """The whole check as text."""
+        self._read("Report", self._screen.session.report_text())
+
+    def _read(self, title: str, text: str) -> None:
+        from tshoot.tui.safe import plain
+        from tshoot.tui.screens.reading import ReadingScreen
+
+        self._screen.app.push_screen(ReadingScreen(title, plain(text)))
+
+    def path(self) -> None:
+        """The way so far; goes back to what is chosen there."""
+        from tshoot.tui.screens.path import PathScreen
+
+        screen = self._screen
+        state = screen.session.state
+
+        def chosen(position: int | None) -> None:
+            if position is not None:
+                screen.send(WentBack(position))
+
+        if state is not None:
+            screen.app.push_screen(PathScreen(screen.session.path(state)), chosen)
+
+    def note(self) -> None:
+        """Write or change the note at this step."""
+        from tshoot.guide.notes import Note
+        from tshoot.tui.screens.noting import NotingScreen
+
+        screen = self._screen
+        prompt = screen.prompt
+        if prompt is None:
+            return
+
+        def written(text: str | None) -> None:
+            if text is not None:
+                about = prompt.title or prompt.body
+                screen.session.notes.write(Note(prompt.flow, prompt.step, text, about))
+                screen.step.change(screen.step.card.noted(screen.session.notes.at(prompt.flow, prompt.step)))
+
+        before = screen.session.notes.at(prompt.flow, prompt.step)
+        screen.app.push_screen(NotingScreen(prompt.title, before), written)
+
+    def keys(self) -> None:
+        """Every key."""
+        from tshoot.tui.pages import keys_page
+        from tshoot.tui.screens.reading import ReadingScreen
+
+        app = cast("TshootApp", self._screen.app)
+        app.push_screen(ReadingScreen("Keys", keys_page(app.keymap)))

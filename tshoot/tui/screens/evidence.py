@@ -1,0 +1,89 @@
+"""What was measured, live: the conclusion with its reasons, then every probe with its figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from tshoot.tui.keys import PAGE, bindings
+from tshoot.tui.pages import conclusion, probe_evidence
+from tshoot.tui.safe import plain
+from tshoot.tui.screens.overlay import Overlay
+from tshoot.tui.widgets.keybar import KeyBar
+
+if TYPE_CHECKING:
+    from tshoot.tui.session import Session
+
+_OFTEN = 0.2
+"""Seconds between two looks at what is new, while something is measured: the page stays readable."""
+
+
+class EvidenceScreen(Overlay[None]):
+    """Grows while probes report. Begins at ``probe`` where one is named."""
+
+    DEFAULT_CSS = """
+    EvidenceScreen > VerticalScroll { max-width: 110; height: 88%; }
+    EvidenceScreen Static { height: auto; margin-bottom: 1; }
+    EvidenceScreen .asked { border-left: thick $accent; padding-left: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PAGE)]
+
+    def __init__(self, session: Session, probe: str | None = None) -> None:
+        super().__init__()
+        self._session, self._probe = session, probe
+        self._seen: dict[str, object] = {}
+
+    def compose(self) -> ComposeResult:
+        """The conclusion, then a part for each probe."""
+        with VerticalScroll() as frame:
+            frame.border_title = "Evidence"
+            yield Static(id="conclusion")
+            for name in self._names():
+                yield Static(id=f"probe-{name}", classes="asked" if name == self._probe else "")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Draw what there is, then look for more."""
+        self._look()
+        self.set_interval(_OFTEN, self._look)
+        if self._probe is not None:
+            self.call_after_refresh(self._show_asked)
+
+    def action_scroll(self, amount: int) -> None:
+        """Move by one line."""
+        self.query_one(VerticalScroll).scroll_relative(y=amount, animate=False)
+
+    def _names(self) -> list[str]:
+        """The battery in its own order, and whatever else was measured."""
+        specs = self._session.specs
+        return [name for name, spec in specs.items() if spec.battery or name in self._session.results]
+
+    def _show_asked(self) -> None:
+        for part in self.query(".asked"):
+            part.scroll_visible(animate=False, top=True)
+
+    def _look(self) -> None:
+        """Draw what has changed since the last look."""
+        session, changed = self._session, False
+        for name in self._names():
+            result, running = session.results.get(name), name in session.running
+            if self._seen.get(name) != (result, running):
+                self._seen[name] = (result, running)
+                changed = True
+                for part in self.query(f"#probe-{name}").results(Static):
+                    part.update(probe_evidence(session.specs[name], result, running))
+        if changed:
+            self._conclude()
+
+    def _conclude(self) -> None:
+        session = self._session
+        found = (
+            conclusion(session.diagnosis, session.explanation)
+            if session.results
+            else plain("Nothing has been measured yet.")
+        )
+        self.query_one("#conclusion", Static).update(found)

@@ -1,0 +1,54 @@
+"""A small editor for the note at a step."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widgets import Static, TextArea
+
+from tshoot.tui.keys import NOTE, bindings
+from tshoot.tui.safe import plain
+from tshoot.tui.screens.overlay import Overlay
+from tshoot.tui.widgets.keybar import KeyBar
+
+_NO_SECRETS = "It goes into the report. Write passwords and Wi-Fi keys on paper, not here."
+
+
+class NotingScreen(Overlay[str | None]):
+    """Returns the text of the note, or None where it was left as it was."""
+
+    DEFAULT_CSS = """
+    NotingScreen > Vertical { max-width: 80; height: 60%; min-height: 10; }
+    NotingScreen Static { height: auto; color: $text-muted; }
+    NotingScreen TextArea { height: 1fr; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(NOTE)]
+
+    def __init__(self, about: str, text: str) -> None:
+        super().__init__()
+        self._about, self._text = about, text
+
+    def compose(self) -> ComposeResult:
+        """What the note is about, and the text."""
+        with Vertical() as frame:
+            frame.border_title = "Note"
+            if self._about:
+                yield Static(plain(self._about))
+            yield Static(plain(_NO_SECRETS))
+            area = TextArea(self._text, show_line_numbers=False, soft_wrap=True, tab_behavior="focus")
+            area.cursor_blink = self.app.animation_level != "none"
+            yield area
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Go on writing at the end."""
+        area = self.query_one(TextArea)
+        area.focus()
+        area.move_cursor(area.document.end)
+
+    def action_keep(self) -> None:
+        """Hand back the text."""
+        self.dismiss(self.query_one(TextArea).text)

@@ -1,0 +1,27 @@
+"""What every page over the wizard shares: a frame in the middle, closed by a key or a click beside it."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.screen import ModalScreen, ScreenResultType
+
+
+class Overlay(ModalScreen[ScreenResultType]):
+    """A framed page. Its frame is the one container below it; the rest is for the page to fill."""
+
+    DEFAULT_CSS = """
+    Overlay { align: center middle; }
+    Overlay > Vertical, Overlay > VerticalScroll {
+        width: 92%; height: auto; max-height: 88%; border: round $primary; padding: 0 1; background: $surface;
+    }
+    Overlay .empty { display: none; }
+    Overlay OptionList, Overlay OptionList:focus {
+        border: none; padding: 0; background: transparent; background-tint: transparent;
+    }
+    Overlay OptionList:nocolor > .option-list--option-highlighted { text-style: reverse; }
+    """
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the frame closes the page; nothing is chosen."""
+        if event.widget is self:
+            self.dismiss(None)

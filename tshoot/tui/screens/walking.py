@@ -1,0 +1,234 @@
+"""The wizard's course: the first screen, the walk through a flow step by step, the end.
+
+This half of the screen shows what the walk wants, and says what a choice means at each moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.widgets import Input, OptionList
+
+from tshoot.guide.effects import CANNOT
+from tshoot.guide.following import Tick
+from tshoot.guide.model import Chosen, Event, Finish, Measure, Prompt, Watch
+from tshoot.probes.blocking import in_daemon_thread
+from tshoot.tui import cards
+from tshoot.tui.cards import Card
+from tshoot.tui.opening import Pages
+from tshoot.tui.screens.panes import PanesScreen
+from tshoot.tui.widgets.path import PathView
+from tshoot.tui.widgets.topbar import TopBar
+
+if TYPE_CHECKING:
+    from tshoot.guide.state import State
+    from tshoot.target import Target
+    from tshoot.tui.session import Session
+
+OnChoice = Callable[[str], None]
+"""What is done with the id of a choice."""
+
+
+class WalkingScreen(PanesScreen):
+    """Shows one moment after the other. ``home`` begins with the verdict and the choice of what to do."""
+
+    def __init__(self, session: Session, home: bool = False) -> None:
+        super().__init__(session)
+        # Without a measurement there is no verdict to begin with.
+        self.has_home = self.at_home = home and session.measured
+        self.pages = Pages(self)
+        self.prompt: Prompt | None = None
+        self._on_choice: OnChoice | None = None
+
+    def on_mount(self) -> None:
+        """Paint first; then start to measure and to walk, before the first key press."""
+        self.draw_ladder()
+        self.step.show_why(self.is_wide)
+        self.step.show(cards.waiting_card("Checking"))
+        self.call_after_refresh(self.start)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A choice by enter, mouse or digit. Each moment takes one choice only."""
+        on_choice, self._on_choice = self._on_choice, None
+        if on_choice is not None and event.option.id is not None:
+            on_choice(event.option.id)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """An address that was typed or pasted; only its judgement goes on."""
+        from tshoot.guide.judging import judged
+
+        prompt = self.prompt
+        if prompt is not None and prompt.kind == "address" and event.value.strip():
+            self.prompt = None
+            self.send(judged(prompt, event.value))
+
+    def present(self, card: Card, on_choice: OnChoice | None = None, prompt: Prompt | None = None) -> None:
+        """Show a card in the step pane; ``on_choice`` takes the choice, ``prompt`` is what waits for it."""
+        self.prompt, self._on_choice = prompt, on_choice
+        note = self.session.notes.at(prompt.flow, prompt.step) if prompt is not None else ""
+        self.step.show(card.noted(note))
+        self.call_after_refresh(self.refresh_bindings)
+
+    # -- the first screen ---------------------------------------------------------------------------
+
+    @work(exclusive=True, group="walk", exit_on_error=False)
+    async def go_home(self) -> None:
+        """Show the first screen, measure, and say the verdict once it is known."""
+        await self._told(self._home())
+
+    async def _home(self) -> None:
+        from tshoot.tui.home import FLOW, home_card
+
+        self.at_home, session = True, self.session
+        session.walk = None
+        session.turn_to(FLOW)
+        self.query_one(PathView).show(())
+        self.name_step("Where to start")
+        known = None if session.measuring else session.diagnosis
+        self.present(home_card(session.label, known), self._home_chosen)
+        session.start_measuring()
+        await session.checked()
+        self.step.change(home_card(session.label, session.diagnosis))
+        self.draw_ladder()
+
+    def _home_chosen(self, choice: str) -> None:
+        from tshoot.tui import home
+
+        if choice == home.GO_ON:
+            self.begin()
+            return
+        # The first screen stays under the page that opens.
+        self._on_choice = self._home_chosen
+        pages = {
+            home.FIND: self.pages.find,
+            home.SERVICE: self.pages.service,
+            home.REPORT: self.pages.report,
+        }
+        pages[choice]()
+
+    @work(exclusive=True, group="walk", exit_on_error=False)
+    async def aim(self, target: Target) -> None:
+        """Measure this target anew, and start from the first screen, or the flow's first step."""
+        await self.session.aim(target)
+        self.query_one(TopBar).relabel(self.session.label)
+        self.draw_ladder()
+        self.start()
+
+    def start(self) -> None:
+        """Begin at the first screen, or at the flow's first step where there is no first screen."""
+        if self.has_home:
+            self.go_home()
+        else:
+            self.begin()
+
+    def turn_to(self, flow: str) -> None:
+        """Walk this flow instead."""
+        self.session.turn_to(flow)
+        self.begin()
+
+    # -- the walk -----------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="walk", exit_on_error=False)
+    async def begin(self) -> None:
+        """Walk the flow from its start."""
+        await self._told(self._begin())
+
+    async def _begin(self) -> None:
+        self.at_home = False
+        self.session.start_measuring()
+        walk, title = await in_daemon_thread(self.session.load)
+        self.name_step(title)
+        await walk.run(self)
+
+    async def _told(self, course: Coroutine[None, None, None]) -> None:
+        """Follow a course; what goes wrong in the program itself is told on the screen."""
+        try:
+            await course
+        except Exception as error:
+            self.app.call_later(self._failed, error)
+            raise
+
+    def _failed(self, error: Exception) -> None:
+        text = f"{type(error).__name__}: {error}\n\nPress q to close."
+        self.present(cards.waiting_card("Something in this program went wrong", text))
+
+    def arrived(self, state: State) -> None:
+        """Draw the path and look ahead."""
+        self.session.look_ahead(state)
+        self.query_one(PathView).show(self.session.path(state))
+        self.name_step(self.session.flow_title(state), self.session.progress(state))
+
+    def show_prompt(self, prompt: Prompt, notice: str) -> None:
+        """A step that waits for the person; one that can lose something is guarded by a word."""
+        if prompt.risk == "destructive":
+            card = cards.guard_card(prompt, notice)
+            self.present(card, partial(self._guarded, prompt, notice), prompt)
+        else:
+            self.present(cards.prompt_card(prompt, notice), partial(self._answer, prompt), prompt)
+
+    def show_measuring(self, measure: Measure, notice: str) -> None:
+        """A step that measures. Keeps the screen still where the answer comes at once."""
+        self.present(cards.busy_card(measure, notice))
+
+    def show_watch(self, watch: Watch, notice: str) -> None:
+        """A step that follows a probe, and can be ended by hand."""
+        self.session.only_watching()
+        self.draw_progress()
+        spec = self.session.specs.get(watch.probe or "")
+        card = cards.watch_card(watch, spec.title if spec else "", notice)
+        leave = watch.leave
+        self.present(card, partial(self._answer, leave) if leave is not None else None, leave)
+
+    def show_tick(self, tick: Tick, watch: Watch) -> None:
+        """One more measurement of what is followed."""
+        self.step.show_tick(tick)
+
+    def show_finish(self, finish: Finish, notice: str) -> None:
+        """The end."""
+        from tshoot.tui.ending import ending_card
+
+        self.present(ending_card(self.session, finish, notice), self._end_chosen)
+
+    def leave(self) -> None:
+        """Close; the session stands at the step it was left at."""
+        self.run_worker(self.app.action_quit())
+
+    def send(self, event: Event) -> None:
+        """Hand the walk what the person did; nothing where no walk is under way."""
+        if self.session.walk is not None:
+            self.session.walk.send(event)
+
+    def _answer(self, prompt: Prompt, choice: str) -> None:
+        self.send(Chosen(prompt.step, choice))
+
+    def _guarded(self, prompt: Prompt, notice: str, choice: str) -> None:
+        if choice == cards.LEAVE_OUT:
+            self.send(Chosen(prompt.step, CANNOT))
+        elif choice == cards.SHOW_HOW:
+            self._confirm(prompt, notice)
+        else:
+            self._on_choice = partial(self._guarded, prompt, notice)
+            self.pages.note()
+
+    def _confirm(self, prompt: Prompt, notice: str) -> None:
+        from tshoot.tui.screens.confirm import ConfirmScreen
+
+        def confirmed(agreed: bool | None) -> None:
+            if agreed:
+                self.present(cards.prompt_card(prompt, notice), partial(self._answer, prompt), prompt)
+            else:
+                self.show_prompt(prompt, notice)
+
+        self.app.push_screen(ConfirmScreen(prompt.title, prompt.loses), confirmed)
+
+    def _end_chosen(self, choice: str) -> None:
+        if choice == cards.CLOSE:
+            self.leave()
+        elif choice == cards.ANEW:
+            self.aim(self.session.target)
+        else:
+            self._on_choice = self._end_chosen
+            self.pages.find()

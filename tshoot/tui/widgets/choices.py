@@ -1,0 +1,75 @@
+"""The choices of a step: numbered, the highlighted one marked by a sign as well as by colour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from tshoot.guide.model import Choice
+from tshoot.tui.safe import EMPTY, plain
+
+HERE = "▸ "
+ELSEWHERE = "  "
+EARLIER = " (your answer before)"
+_NARROWEST = 12
+"""Columns that a label gets at least, also before the list knows its width."""
+
+
+class ChoiceList(OptionList):
+    """A short list; digits, arrows, enter and the mouse choose."""
+
+    DEFAULT_CSS = """
+    ChoiceList, ChoiceList:focus {
+        height: auto; max-height: 60%; border: none; padding: 0; margin: 0 0 1 0; background: transparent;
+    }
+    ChoiceList:focus { background-tint: transparent; }
+    ChoiceList.empty { display: none; }
+    ChoiceList:nocolor > .option-list--option-highlighted { text-style: reverse; }
+    """
+
+    def __init__(self, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._shown: tuple[Choice, ...] = ()
+        self._earlier: str | None = None
+        self._marked: int | None = None
+
+    def show(self, choices: Sequence[Choice], chosen: str | None, earlier: str | None = None) -> None:
+        """List the choices, ``chosen`` highlighted (None: no one), and take the keyboard."""
+        self._shown, self._earlier, self._marked = tuple(choices), earlier, None
+        self.set_options(Option(self._line(place), id=choice.id) for place, choice in enumerate(choices))
+        self.set_class(not choices, "empty")
+        ids = [choice.id for choice in choices]
+        self.highlighted = ids.index(chosen) if chosen in ids else None
+        if choices:
+            self.focus()
+
+    def choose(self, number: int) -> None:
+        """Take the choice with this number, counted from 1; nothing where there is none."""
+        if 0 < number <= self.option_count:
+            self.highlighted = number - 1
+            self.action_select()
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Move the sign along with the highlight."""
+        super().watch_highlighted(highlighted)
+        before, self._marked = self._marked, highlighted
+        for place in {before, highlighted} - {None}:
+            if place is not None and place < len(self._shown):
+                self.replace_option_prompt_at_index(place, self._line(place))
+
+    def on_resize(self) -> None:
+        """Wrap anew."""
+        for place in range(len(self._shown)):
+            self.replace_option_prompt_at_index(place, self._line(place))
+
+    def _line(self, place: int) -> Content:
+        """A choice with its sign and number; further lines of a long one stand under the first."""
+        choice = self._shown[place]
+        before = plain(EARLIER, "$text-muted") if choice.id == self._earlier else EMPTY
+        label = Content.assemble(plain(choice.label), before)
+        head = Content.assemble(HERE if place == self._marked else ELSEWHERE, (f"{place + 1} ", "bold"))
+        room = max(self.scrollable_content_region.width - head.cell_length, _NARROWEST)
+        return head + Content("\n" + " " * head.cell_length).join(label.wrap(room))

@@ -1,0 +1,115 @@
+"""The bottom line: the keys that do something here, as many as fit. A click on one presses it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.content import Content
+from textual.screen import ScreenResultType
+from textual.widget import Widget
+
+from tshoot.tui.keys import ranks, written_key
+from tshoot.tui.safe import EMPTY, plain
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+_BETWEEN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    key: str
+    display: str
+    label: str
+    rank: int
+    action: str
+    enabled: bool
+
+    @property
+    def width(self) -> int:
+        return plain(f"{self.display} {self.label}").cell_length
+
+
+class KeyBar(Widget):
+    """One line of keys; the ones that matter most stay where the line is short."""
+
+    DEFAULT_CSS = """
+    KeyBar {
+        dock: bottom; height: 1; padding: 0 1; background: $footer-background; color: $footer-foreground;
+        text-wrap: nowrap; text-overflow: clip;
+    }
+    """
+    ALLOW_SELECT = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._places: list[tuple[int, int, _Item]] = []
+        self._line = EMPTY
+
+    def render(self) -> Content:
+        """The line as it was drawn last."""
+        return self._line
+
+    def on_mount(self) -> None:
+        """Follow what the screen's keys can do."""
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+
+    def on_resize(self) -> None:
+        """Fit the keys to the width."""
+        self._draw()
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the key under the mouse does."""
+        event.stop()
+        column = event.x - 1
+        for start, end, item in self._places:
+            if start <= column < end and item.enabled:
+                await self.screen.run_action(item.action)
+
+    def _changed(self, screen: Screen[ScreenResultType]) -> None:
+        if self.is_attached and screen is self.screen:
+            self._draw()
+
+    def _draw(self) -> None:
+        fitting = fit(list(self._items()), self.size.width - 2)
+        parts: list[Content] = []
+        self._places, column = [], 0
+        for item in fitting:
+            parts.append(_drawn(item))
+            self._places.append((column, column + item.width, item))
+            column += item.width + _BETWEEN
+        self._line = Content(" " * _BETWEEN).join(parts)
+        self.refresh()
+
+    def _items(self) -> Iterator[_Item]:
+        order, told = ranks(), set[str]()
+        for _, binding, enabled, _ in self.screen.active_bindings.values():
+            if binding.show and binding.action not in told:
+                told.add(binding.action)
+                rank = order.get(binding.id or "", 0)
+                shown = written_key(binding.key)
+                yield _Item(binding.key, shown, binding.description, rank, binding.action, enabled)
+
+
+def _drawn(item: _Item) -> Content:
+    style = "bold" if item.enabled else "dim"
+    return Content.assemble(
+        plain(item.display, f"$footer-key-foreground {style}"),
+        " ",
+        plain(item.label, "" if item.enabled else "dim"),
+    )
+
+
+def fit(items: Sequence[_Item], width: int) -> list[_Item]:
+    """The items of the highest rank that fit into ``width`` columns, in their own order."""
+    kept: list[_Item] = []
+    left = width + _BETWEEN
+    for item in sorted(items, key=lambda item: -item.rank):
+        if item.width + _BETWEEN <= left:
+            kept.append(item)
+            left -= item.width + _BETWEEN
+    return [item for item in items if item in kept]
