@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from textwrap import indent
 
 from tshoot.guide.state import StepKey
 from tshoot.text import display_text
@@ -37,6 +38,11 @@ class Notes:
         """The note at a step; empty where there is none."""
         note = self._notes.get((flow, step))
         return note.text if note is not None else ""
+
+    def text(self) -> str:
+        """Every note with the step it belongs to, for a report; empty where there is none."""
+        parts = [f"- {note.about}\n{indent(note.text, '    ')}" for note in self]
+        return "\n".join(["Your notes", *parts]) if parts else ""
 
     def write(self, note: Note) -> None:
         """Keep a note, made harmless and cut to :data:`LONGEST`, in place of the one before it."""

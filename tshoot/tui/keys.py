@@ -50,7 +50,12 @@ class Key:
         given = None if self.fixed else (keymap or {}).get(self.id)
         if given is None and self.written:
             return self.written
-        return " or ".join(written_key(key) for key in (given or self.keys).split(","))
+        return " or ".join(map(written_key, (given or self.keys).split(",")))
+
+    def display_first(self, keymap: Mapping[str, str]) -> str:
+        """The first of the keys, as people read it."""
+        given = self.keys if self.fixed else keymap.get(self.id, self.keys)
+        return written_key(given.split(",")[0])
 
 
 DIGITS = "1,2,3,4,5,6,7,8,9"
@@ -150,7 +155,8 @@ NOTE = (
 )
 """The keys of the editor of a note."""
 
-EVERY = (*WIZARD, *PAGE, *FIND, *NOTE)
+EVERY: Mapping[str, Key] = {key.id: key for key in (*WIZARD, *PAGE, *FIND, *NOTE)}
+"""Every key by its id."""
 
 
 def bindings(keys: tuple[Key, ...]) -> list[Binding]:
@@ -183,14 +189,9 @@ def by_group(keys: tuple[Key, ...] = WIZARD) -> Iterator[tuple[str, list[Key]]]:
         yield group, [key for key in keys if key.group == group]
 
 
-def ranks() -> Mapping[str, int]:
-    """How early each key, by its id, gets a place in the key line."""
-    return {key.id: key.rank for key in EVERY}
-
-
 def remappable() -> tuple[str, ...]:
     """The ids that a keymap may give other keys."""
-    return tuple(key.id for key in EVERY if key.action and not key.fixed)
+    return tuple(key.id for key in EVERY.values() if key.action and not key.fixed)
 
 
 def markdown_table() -> str:

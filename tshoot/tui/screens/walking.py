@@ -18,7 +18,7 @@ from tshoot.guide.model import Chosen, Event, Finish, Measure, Prompt, Watch
 from tshoot.probes.blocking import in_daemon_thread
 from tshoot.tui import cards
 from tshoot.tui.cards import Card
-from tshoot.tui.opening import Pages
+from tshoot.tui.opener import Pages
 from tshoot.tui.screens.panes import PanesScreen
 from tshoot.tui.widgets.path import PathView
 from tshoot.tui.widgets.topbar import TopBar

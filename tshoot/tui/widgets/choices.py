@@ -13,7 +13,7 @@ from tshoot.tui.safe import EMPTY, plain
 
 HERE = "▸ "
 ELSEWHERE = "  "
-EARLIER = " (your answer before)"
+EARLIER = " (chosen before)"
 _NARROWEST = 12
 """Columns that a label gets at least, also before the list knows its width."""
 

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ScreenResultType
 from textual.widget import Widget
 
-from tshoot.tui.keys import ranks, written_key
+from tshoot.tui.keys import EVERY
 from tshoot.tui.safe import EMPTY, plain
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ _BETWEEN = 2
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    key: str
     display: str
     label: str
     rank: int
@@ -86,13 +85,13 @@ class KeyBar(Widget):
         self.refresh()
 
     def _items(self) -> Iterator[_Item]:
-        order, told = ranks(), set[str]()
-        for _, binding, enabled, _ in self.screen.active_bindings.values():
-            if binding.show and binding.action not in told:
-                told.add(binding.action)
-                rank = order.get(binding.id or "", 0)
-                shown = written_key(binding.key)
-                yield _Item(binding.key, shown, binding.description, rank, binding.action, enabled)
+        """What can be done here, in the order of the declaration."""
+        active = [each for each in self.screen.active_bindings.values() if each.binding.show]
+        first = {each.binding.id: each for each in reversed(active) if each.binding.id in EVERY}
+        for name, key in EVERY.items():
+            if name in first:
+                binding, shown = first[name].binding, key.display_first(self.app._keymap)
+                yield _Item(shown, binding.description, key.rank, binding.action, first[name].enabled)
 
 
 def _drawn(item: _Item) -> Content:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from tshoot.guide.following import Tick
@@ -74,7 +75,8 @@ class StepView(Vertical):
         """Draw a card in place of the one before."""
         self.card = card
         for name in (*_ABOVE, *_BELOW):
-            content, part = getattr(card, name), self.query_one(f"#{name}", Static)
+            content: Content = getattr(card, name)
+            part = self.query_one(f"#{name}", Static)
             part.update(content)
             part.set_class(not content.plain.strip(), "empty")
         self._instructions(card.instructions)
@@ -86,8 +88,7 @@ class StepView(Vertical):
 
     def change(self, card: Card) -> None:
         """Draw a card whose choices are those on the screen: what the person has highlighted stays."""
-        known = self.card.choices == card.choices
-        if not known:
+        if [choice.id for choice in self.card.choices] != [choice.id for choice in card.choices]:
             self.show(card)
             return
         choices = self.query_one(ChoiceList)
