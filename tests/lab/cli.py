@@ -99,6 +99,26 @@ def campaign(
     sys.exit(1 if failed(scores) else 0)
 
 
+@main.command()
+@click.argument("walks", nargs=-1)
+@click.option("--size", "sizes", multiple=True, help="COLUMNSxROWS; all sizes if left out.")
+@click.option("--keep", type=click.Path(path_type=Path), help="Write every screen there.")
+def walk(walks: tuple[str, ...], sizes: tuple[str, ...], keep: Path | None) -> None:
+    """Walk the wizard by keys in a terminal (tmux), each walk to its end. Exit 0: every end was reached."""
+    from tests.lab.walks.run import SIZES, keep_screens, line_of, walked
+    from tests.lab.walks.walk import load_all as load_walks
+
+    known, reached = load_walks(), True
+    for name in walks or known:
+        for size in sizes or SIZES:
+            told = walked(name, size)
+            reached = reached and not told["missed"] and told["code"] == known[name].code
+            click.echo(line_of(name, size, told))
+            if keep is not None:
+                keep_screens(keep, name, size, told)
+    sys.exit(0 if reached else 1)
+
+
 def _tell(item: Score) -> None:
     click.echo(f"{item.scenario}: {item.result}", err=True)
 

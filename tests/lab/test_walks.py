@@ -1,0 +1,34 @@
+"""The wizard in a real terminal: by keys alone from the first screen to the end, in broken networks."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+from tests.lab import sandbox
+from tests.lab.walks.run import SIZES, walked
+from tests.lab.walks.walk import load_all
+
+WALKS = load_all()
+QUICK = [
+    ("forgotten-password", SIZES[0]),
+    ("dns-dead", SIZES[1]),
+    ("portal", SIZES[0]),
+    ("vpn-dead", SIZES[1]),
+]
+"""Each walk in one size; `python -m tests.lab walk` takes them all in both."""
+
+
+@pytest.mark.lab
+@pytest.mark.parametrize(("name", "size"), [*QUICK, ("gateway-restart", SIZES[1])])
+def test_a_walk_reaches_its_end(name: str, size: str) -> None:
+    reason = sandbox.unusable() or ("" if shutil.which("tmux") else "tmux is not installed")
+    if reason and os.environ.get("TSHOOT_LAB_REQUIRED"):
+        pytest.fail(f"the lab is required: {reason}")
+    if reason:
+        pytest.skip(reason)
+    told = walked(name, size)
+    assert not told["missed"], told["screens"][-1] if told["screens"] else told["missed"]
+    assert told["code"] == WALKS[name].code
