@@ -37,6 +37,7 @@ def cleaned(text):
         ("/home/ann/.config and C:\\Users\\ann\\x", "/home/<user-1>/.config and C:\\Users\\<user-1>\\x"),
         ("http://ann:geheim@proxy.acme.com:8080/", "http://<login-1>@<host-1>:8080/"),
         ("http://wpad.acme.com/ann/proxy.pac", "http://<host-1>/<path-1>"),
+        ("a script (http://wpad.acme.com/proxy.pac), silent", "a script (http://<host-1>/<path-1>), silent"),
         ("https://account.t-mobile.com/reset?key=1f", "https://account.t-mobile.com/reset?<path-1>"),
         ("account.t-mobile.com.evil.example answers", "<host-1> answers"),
         ("nas.fritz.box, printer.local", "<host-1>, <host-2>"),

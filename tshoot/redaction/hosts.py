@@ -13,6 +13,7 @@ _LONGEST_NAME = 253
 _LONGEST_LABEL = 63
 _URL = re.compile(r"(?i)\bhttps?://(?P<host>[^\s/?#<>\"'\\]{1,300}+)(?P<rest>[/?#][^\s<>\"'\\]{0,1500}+)?")
 _AUTHORITY = re.compile(r"(?<=://)[^\s/?#<>\"'\\]{1,500}+")
+_AFTER = ".,:;!?)]}'"
 
 _ENDINGS = (
     "com net org edu gov mil int info biz pro mobi asia aero coop jobs tel travel xyz online site tech cloud "
@@ -64,18 +65,20 @@ def _ends_like_a_host(name: str) -> bool:
 def url_parts(text: str, domains: frozenset[str]) -> Iterator[Span]:
     """What stands behind the host of each web address; of official sites only what may hold a secret."""
     for match in _URL.finditer(text):
-        rest = match["rest"]
-        if not rest or rest == "/":
+        # What closes a sentence or a bracket does not belong to the address.
+        rest = (match["rest"] or "").rstrip(_AFTER)
+        if rest in ("", "/", "?", "#"):
             continue
         start = match.start("rest")
         host = match["host"].rpartition("@")[2].partition(":")[0]
         if official(host, domains):
-            asked = min((place for place in (rest.find("?"), rest.find("#")) if place >= 0), default=None)
-            if asked is None or asked + 1 == len(rest):
-                continue
-            yield Span(start + asked + 1, match.end("rest"), rest[asked + 1 :])
+            asked = min(
+                (place for place in (rest.find("?"), rest.find("#")) if place >= 0), default=len(rest)
+            )
+            if asked + 1 < len(rest):
+                yield Span(start + asked + 1, start + len(rest), rest[asked + 1 :])
         else:
-            yield Span(start + 1, match.end("rest"), rest[1:])
+            yield Span(start + 1, start + len(rest), rest[1:])
 
 
 def logins(text: str) -> Iterator[Span]:
