@@ -24,9 +24,19 @@ _WAITED_FOR = (
 )
 
 
-def diagnose(results: Mapping[str, ProbeResult], catalog: Catalog, *, service: str, host: str) -> Diagnosis:
-    """Judge one set of results for the target ``host``, called ``service``. Never raises on odd data."""
-    evidence = Evidence(results, host)
+def diagnose(
+    results: Mapping[str, ProbeResult],
+    catalog: Catalog,
+    *,
+    service: str,
+    host: str,
+    signals: Mapping[str, str] | None = None,
+) -> Diagnosis:
+    """Judge one set of results for the target ``host``, called ``service``. Never raises on odd data.
+
+    Outcomes and signals decide alone; ``signals`` are those of evidence whose data are not all here.
+    """
+    evidence = Evidence(results, host, signals)
     values = named_values(results, service=service, host=host)
     standing = sorted(standing_causes(catalog, evidence), key=lambda cause: _RANK[cause.severity])
     findings = tuple(finding_of(cause, evidence, values) for cause in standing)
@@ -45,6 +55,7 @@ def diagnose(results: Mapping[str, ProbeResult], catalog: Catalog, *, service: s
         ladder=ladder,
         measured=evidence.measured,
         values={**values, "summary": summary, "next": step},
+        signals=evidence.signals,
     )
 
 
