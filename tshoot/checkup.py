@@ -94,15 +94,22 @@ def judge(
     target: Target,
     catalog: Catalog | None = None,
     signals: Mapping[str, str] | None = None,
+    headline: str | None = None,
 ) -> Diagnosis:
     """The diagnosis of a set of results; the same results always give the same one.
 
-    ``signals`` are those recorded with the results, where their data are not whole any more.
+    ``signals`` are those recorded with the results, where their data are not whole any more; ``headline`` the
+    cause as it was told, where not even all results are there.
     """
     from tshoot.diagnosis.judge import diagnose
 
     return diagnose(
-        results, catalog or shipped_catalog(), service=target.label, host=target.host, signals=signals
+        results,
+        catalog or shipped_catalog(),
+        service=target.label,
+        host=target.host,
+        signals=signals,
+        headline=headline,
     )
 
 
