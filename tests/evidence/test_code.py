@@ -163,7 +163,7 @@ def test_every_swap_of_neighbours_is_caught_and_its_place_named(code):
 
 @pytest.mark.parametrize("length", LENGTHS)
 def test_any_slips_of_up_to_three_characters_break_the_checks(length):
-    """By linearity it is enough that no word of weight 1 to 3 has all syndromes zero; pairs decide triples."""
+    """By linearity: no word with one, two or three characters that are not zero has all syndromes zero."""
     seen = {}
     for place in range(length):
         for value in range(1, 32):
