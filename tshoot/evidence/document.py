@@ -40,12 +40,15 @@ def prepare(report: Report, rules: Rules | None, saved: datetime) -> Prepared:
 def redact_again(document: Any, rules: Rules) -> Prepared:
     """A file somebody saved, redacted; what had been replaced in it before stays listed.
 
-    Raises :class:`EvidenceError` where it is no report, TooDeep where it is nested too deeply.
+    What follows from its data is written down first, as an older version did not: tokens say less than the
+    addresses they stand for. Raises :class:`EvidenceError` where it is no report, TooDeep where it is nested too deeply.
     """
     recorded = recorded_of(document)
     before = document.get(_FIELD)
     listed = before.get("replaced") if isinstance(before, dict) else None
-    return _prepared(document, rules, recorded.saved, _counts(listed), recorded.report().code)
+    report = recorded.report()
+    told = {**document, "signals": dict(report.signals)}
+    return _prepared(told, rules, recorded.saved, _counts(listed), report.code)
 
 
 def _prepared(

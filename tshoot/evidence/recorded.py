@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, get_args
 
 from tshoot.catalog.services import shipped_services
@@ -91,7 +92,7 @@ def recorded_of(report: Any) -> Recorded:
         next=_text(report.get("next")),
         changed=tuple(_changes(report)),
         version=display_text(text_at(report, "version"), _LONGEST_NAME),
-        saved=display_text(text_at(report, "evidence", "saved"), _LONGEST_NAME),
+        saved=_moment(text_at(report, "evidence", "saved")),
         redacted=redacted if isinstance(redacted, bool) else None,
         elapsed_ms=number_at(report, "elapsed_ms") or 0.0,
     )
@@ -173,6 +174,13 @@ def _changes(report: Mapping[str, Any]) -> Iterator[Change]:
         if what in get_args(What):
             texts = {key: _text(entry.get(key)) for key in ("then", "now", "say", "since")}
             yield Change(what, **texts)  # type: ignore[arg-type]
+
+
+def _moment(text: str) -> str:
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC).isoformat().replace("+00:00", "Z")
+    except (ValueError, OverflowError):
+        return ""
 
 
 def _text(value: Any) -> str:
