@@ -41,7 +41,7 @@ def redact_again(document: Any, rules: Rules) -> Prepared:
     """A file somebody saved, redacted; what had been replaced in it before stays listed.
 
     What follows from its data is written down first, as an older version did not: tokens say less than the
-    addresses they stand for. Raises :class:`EvidenceError` where it is no report, TooDeep where it is nested too deeply.
+    addresses they stand for. Raises :class:`EvidenceError` where it is no report, TooDeep for too deep ones.
     """
     recorded = recorded_of(document)
     before = document.get(_FIELD)
