@@ -45,8 +45,10 @@ class Checkup:
         """Which rule fired on which evidence, and what ruled out its nearest rivals."""
         from tshoot.diagnosis.explain import explain
 
-        cause = self.diagnosis.cause
-        return explain(self.results, shipped_catalog(), host=self.target.host, cause=cause)
+        said = self.diagnosis
+        return explain(
+            self.results, shipped_catalog(), host=self.target.host, cause=said.cause, signals=said.signals
+        )
 
 
 def make_world(target: Target) -> World:
@@ -87,11 +89,28 @@ async def check(
     return Checkup(world.target, results, diagnosis, (time.perf_counter() - began) * 1000)
 
 
-def judge(results: Mapping[str, ProbeResult], target: Target, catalog: Catalog | None = None) -> Diagnosis:
-    """The diagnosis of a set of results; the same results always give the same one."""
+def judge(
+    results: Mapping[str, ProbeResult],
+    target: Target,
+    catalog: Catalog | None = None,
+    signals: Mapping[str, str] | None = None,
+    headline: str | None = None,
+) -> Diagnosis:
+    """The diagnosis of a set of results; the same results always give the same one.
+
+    ``signals`` are those recorded with the results, where their data are not whole any more; ``headline`` the
+    cause as it was told, where not even all results are there.
+    """
     from tshoot.diagnosis.judge import diagnose
 
-    return diagnose(results, catalog or shipped_catalog(), service=target.label, host=target.host)
+    return diagnose(
+        results,
+        catalog or shipped_catalog(),
+        service=target.label,
+        host=target.host,
+        signals=signals,
+        headline=headline,
+    )
 
 
 @cache

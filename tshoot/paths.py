@@ -41,3 +41,10 @@ def data_folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("tshoot", appauthor=False)
+
+
+def own_redaction_file() -> Path:
+    """Where the person keeps redaction rules of their own; it need not exist."""
+    from platformdirs import user_config_path
+
+    return user_config_path("tshoot", appauthor=False) / "redaction.yaml"

@@ -14,6 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import pytest
 
 from tests.lab import sandbox
+from tests.lab.handed_on import disagreements
 from tests.lab.runner import run
 from tests.lab.scenario import load_all
 from tests.lab.score import Score, table
@@ -53,6 +54,15 @@ def test_names_the_truth(name: str, scores: Scores) -> None:
     if score.result in {"unknown", "partial"}:
         pytest.xfail(f"{score.result}: {'; '.join(score.why)}")
     assert score.result == "right", f"\n{table([score])}"
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_file_and_code_lead_to_the_same_headline(name: str, scores: Scores) -> None:
+    """Of the very run that the test above judges, right or not: no world is made for it."""
+    report = scores[name].result().report
+    if report is None:
+        pytest.skip("; ".join(scores[name].result().why))
+    assert disagreements(report) == []
 
 
 def test_most_are_named_rightly(scores: Scores) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -9,6 +12,9 @@ import click
 from tshoot.cli.exits import VERDICT_EXIT
 
 if TYPE_CHECKING:
+    from tshoot.checkup import Checkup
+    from tshoot.probes.context import World
+    from tshoot.probes.runner import Listener
     from tshoot.report.model import Report
 
 
@@ -31,6 +37,15 @@ if TYPE_CHECKING:
     help="With --watch: start a check every S seconds.  [default: 5]",
 )
 @click.option(
+    "--save",
+    "place",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Also keep the report as evidence to hand on; what is private in it is replaced.",
+)
+@click.option("--no-redact", "unredacted", is_flag=True, help="With --save: replace nothing in the file.")
+@click.option("--yes", is_flag=True, help="With --save: don't ask; replace a file that exists.")
+@click.option(
     "--history/--no-history",
     default=True,
     help="Keep how the network looks while it works, and compare with it when it does not.  [default: on]",
@@ -42,6 +57,9 @@ def check(
     explained: bool,
     watch: bool,
     every: float | None,
+    place: Path | None,
+    unredacted: bool,
+    yes: bool,
     history: bool,
 ) -> int:
     """Run all probes side by side, name the cause, say what to do next.
@@ -51,22 +69,46 @@ def check(
     """
     if every is not None and not watch:
         raise click.UsageError("--every belongs to --watch: tshoot check --watch --every 10")
+    if place is None and (unredacted or yes):
+        raise click.UsageError(
+            "--no-redact and --yes belong to --save: tshoot check --save evidence.json --yes"
+        )
+    if watch and place is not None:
+        raise click.UsageError("--save keeps one check; leave --watch out.")
     if watch:
         from tshoot.cli.watch import run_watch
 
         return run_watch(target, seconds, every, as_json=as_json, explained=explained, history=history)
-    return run_check(target, seconds, as_json, explained, history)
+    if place is not None:
+        from tshoot.cli.saving import usable_place
+
+        usable_place(place, yes)
+    saving = None if place is None else Saving(place, not unredacted, yes)
+    return run_check(target, seconds, as_json, explained, history, saving)
+
+
+@dataclass(frozen=True)
+class Saving:
+    """Where a report is kept as evidence: whether private things are replaced, whether nobody is asked."""
+
+    place: Path
+    redact: bool
+    yes: bool
 
 
 def run_check(
-    target: str | None, seconds: float | None, as_json: bool, explained: bool = False, history: bool = True
+    target: str | None,
+    seconds: float | None,
+    as_json: bool,
+    explained: bool = False,
+    history: bool = True,
+    saving: Saving | None = None,
 ) -> int:
-    """Check, print the report, return the exit code."""
+    """Check, print the report, save it where that is wanted, return the exit code."""
     import asyncio
     import sys
     from dataclasses import replace
 
-    from tshoot.checkup import check as run
     from tshoot.checkup import make_world
     from tshoot.cli.memory import Memory
     from tshoot.cli.progress import ProgressLine
@@ -77,18 +119,45 @@ def run_check(
     world = make_world(target_or_usage(target))
     progress, memory = ProgressLine(len(battery())), Memory(history)
     try:
-        checkup = asyncio.run(run(world, seconds=seconds or DEFAULT_SECONDS, listener=progress))
+        checkup, code = asyncio.run(_checked(world, seconds or DEFAULT_SECONDS, progress))
     finally:
         progress.clear()
     report = checkup.report(explained)
-    report = replace(report, changed=memory.changes(world.host, report))
-    click.echo(_as_json(report) if as_json else _as_text(report, sys.stdout))
+    report = replace(report, changed=memory.changes(world.host, report), code=code)
+    click.echo(in_json(report) if as_json else in_text(report, sys.stdout))
     sys.stdout.flush()  # whoever reads the report does not wait for what is kept of it
     memory.keep(world.host, report)
+    if saving is not None:
+        from tshoot.cli.saving import save_report
+
+        failed = save_report(report, saving.place, redact=saving.redact, yes=saving.yes)
+        if failed:
+            return failed
     return VERDICT_EXIT[report.verdict]
 
 
-def _as_json(report: Report) -> str:
+async def _checked(world: World, seconds: float, listener: Listener) -> tuple[Checkup, str]:
+    """A check and its code. What the code needs is read while the probes wait for answers."""
+    import asyncio
+
+    from tshoot.checkup import check as run
+    from tshoot.probes.blocking import in_daemon_thread
+
+    telling = asyncio.ensure_future(in_daemon_thread(_code_maker))
+    checkup = await run(world, seconds=seconds, listener=listener)
+    return checkup, (await telling)(checkup)
+
+
+def _code_maker() -> Callable[[Checkup], str]:
+    from tshoot.evidence.model import load_model
+    from tshoot.evidence.telling import code_for
+
+    load_model()
+    return code_for
+
+
+def in_json(report: Report) -> str:
+    """A report as its JSON document."""
     import json
 
     from tshoot.report.as_json import to_json
@@ -96,7 +165,8 @@ def _as_json(report: Report) -> str:
     return json.dumps(to_json(report), indent=2, ensure_ascii=False)
 
 
-def _as_text(report: Report, stream: TextIO) -> str:
+def in_text(report: Report, stream: TextIO) -> str:
+    """A report as text for ``stream``, as wide as the terminal, at most 100 columns."""
     import shutil
 
     from tshoot.cli.terminal import color_wanted

@@ -17,6 +17,7 @@ COMMANDS = {
     "check": ("tshoot.cli.check:check", "Run all probes, name the cause, say what to do next."),
     "probe": ("tshoot.cli.probe:probe", "Run one probe, or list them all."),
     "run": ("tshoot.cli.run:run", "Walk one flow: in the wizard, as a dialogue, or unattended."),
+    "evidence": ("tshoot.cli.evidence:evidence", "What a caller sends or reads out, judged again."),
     "flows": ("tshoot.cli.flows:flows", "List, show, check and draw the flow files."),
     "config": ("tshoot.cli.config:config", "The settings in effect, and where each comes from."),
     "serve": ("tshoot.cli.serve:serve", "The wizard, or the support desk, in a browser."),

@@ -36,11 +36,10 @@ _SYSTEMS = click.Choice(("windows", "macos", "linux", "phone", "other"))
 @click.option("--json", "as_json", is_flag=True, help="One JSON document (tshoot.session/1) on stdout.")
 @click.option(
     "--evidence",
-    "evidence_files",
-    type=_FILE,
+    "evidence",
     multiple=True,
-    metavar="FILE",
-    help="A saved report instead of measuring. Given again: the report after each fix.",
+    metavar="FILE|CODE",
+    help="A saved report or a code instead of measuring. Given again: how it was after each fix.",
 )
 @click.option(
     "--subject",
@@ -58,7 +57,7 @@ def run(
     answers_file: Path | None,
     no_input: bool,
     as_json: bool,
-    evidence_files: tuple[Path, ...],
+    evidence: tuple[str, ...],
     subject: Subject,
     system: str | None,
     folders: tuple[Path, ...],
@@ -77,7 +76,7 @@ def run(
         flow=flow,
         target=_target(service, target),
         answers=_answers(answers_file, flows, flow),
-        records=tuple(_record(path) for path in evidence_files),
+        records=tuple(_record(text) for text in evidence),
         whose=whose(subject, system),
         unattended=no_input,
         as_json=as_json,
@@ -127,13 +126,8 @@ def _answers(path: Path | None, flows: Mapping[str, Flow], flow: str) -> Answers
         raise click.UsageError(f"{path} can't be read: {error.strerror}.") from None
 
 
-def _record(path: Path) -> Record:
-    from tshoot.guide.evidence import EvidenceError
-    from tshoot.guide.recorded import read_record
+def _record(text: str) -> Record:
+    from tshoot.cli.evidence import evidence_or_usage
+    from tshoot.guide.recorded import made_record
 
-    try:
-        return read_record(path)
-    except EvidenceError as error:
-        raise click.UsageError(str(error)) from None
-    except OSError as error:
-        raise click.UsageError(f"{path} can't be read: {error.strerror}.") from None
+    return made_record(evidence_or_usage(text))

@@ -20,6 +20,7 @@ from tshoot.cli.memory import Memory
 from tshoot.cli.progress import StatusLine
 from tshoot.cli.targets import target_or_usage
 from tshoot.diagnosis.watching import Event, Tick, Watch
+from tshoot.evidence.telling import code_for
 from tshoot.probes.blocking import in_daemon_thread
 from tshoot.probes.context import World
 from tshoot.probes.model import ProbeResult
@@ -135,7 +136,7 @@ class Watcher:
 
     def _tell_json(self, world: World, checkup: Checkup, tick: Tick, event: Event | None) -> None:
         report = checkup.report(self.explained)
-        report = replace(report, changed=self.memory.changes(world.host, report))
+        report = replace(report, changed=self.memory.changes(world.host, report), code=code_for(checkup))
         document = to_json(report) | {
             "ts": stamp(tick.ended),
             "state": watched.state_json(self.watch.state, stamp),

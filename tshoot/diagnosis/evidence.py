@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from tshoot.diagnosis.cause import Conditions
@@ -11,15 +12,25 @@ from tshoot.diagnosis.signals import SIGNALS
 
 
 class Evidence:
-    """Results with their signals; signals are computed once. Never raises on odd data."""
+    """Results with their signals; signals are computed once. Never raises on odd data.
 
-    def __init__(self, results: Results, host: str) -> None:
+    ``told`` are signals as somebody else computed them, from data that are not here or are no longer whole
+    (a redacted file, a spoken code). They count instead; what is no outcome of its signal does not.
+    """
+
+    def __init__(self, results: Results, host: str, told: Mapping[str, str] | None = None) -> None:
         self.results, self.host = results, host
+        self._told = told or {}
 
     @cached_property
     def signals(self) -> dict[str, str]:
         """Every signal's outcome."""
-        return {name: signal.compute(self.results, self.host) for name, signal in SIGNALS.items()}
+        return {
+            name: self._told[name]
+            if self._told.get(name) in signal.outcomes
+            else signal.compute(self.results, self.host)
+            for name, signal in SIGNALS.items()
+        }
 
     @property
     def measured(self) -> bool:

@@ -80,12 +80,20 @@ class Explanation:
     nearest: tuple[RuledOut, ...]
 
 
-def explain(results: Mapping[str, ProbeResult], catalog: Catalog, *, host: str, cause: str) -> Explanation:
+def explain(
+    results: Mapping[str, ProbeResult],
+    catalog: Catalog,
+    *,
+    host: str,
+    cause: str,
+    signals: Mapping[str, str] | None = None,
+) -> Explanation:
     """Explain the headline ``cause`` (a cause's id, ``none`` or ``unknown``) of these results.
 
+    ``signals`` are those that the diagnosis rested on, where the data of the results are not all here.
     Notes are remarks, not rivals, and what was found besides was not ruled out: neither is listed.
     """
-    evidence = Evidence(results, host)
+    evidence = Evidence(results, host, signals)
     standing = standing_causes(catalog, evidence)
     head = catalog.by_id.get(cause)
     rivals = [each for each in catalog.causes if each.severity != "note" and each not in standing]

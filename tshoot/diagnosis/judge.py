@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from tshoot.diagnosis.cause import Catalog, Cause
 from tshoot.diagnosis.evidence import Evidence
@@ -24,15 +25,28 @@ _WAITED_FOR = (
 )
 
 
-def diagnose(results: Mapping[str, ProbeResult], catalog: Catalog, *, service: str, host: str) -> Diagnosis:
-    """Judge one set of results for the target ``host``, called ``service``. Never raises on odd data."""
-    evidence = Evidence(results, host)
+def diagnose(
+    results: Mapping[str, ProbeResult],
+    catalog: Catalog,
+    *,
+    service: str,
+    host: str,
+    signals: Mapping[str, str] | None = None,
+    headline: str | None = None,
+) -> Diagnosis:
+    """Judge one set of results for the target ``host``, called ``service``. Never raises on odd data.
+
+    Outcomes and signals decide alone; ``signals`` are those of evidence whose data are not all here.
+    ``headline`` is a cause's id, ``none`` or ``unknown``, taken as told where not even all outcomes are.
+    """
+    evidence = Evidence(results, host, signals)
     values = named_values(results, service=service, host=host)
     standing = sorted(standing_causes(catalog, evidence), key=lambda cause: _RANK[cause.severity])
-    findings = tuple(finding_of(cause, evidence, values) for cause in standing)
+    head = _headline(standing, evidence) if headline is None else catalog.by_id.get(headline)
+    told = () if head is None or head in standing else (_told(head, evidence, values),)
+    findings = (*told, *(finding_of(cause, evidence, values) for cause in standing))
     ladder = build_ladder(evidence)
-    head = _headline(standing, evidence)
-    verdict = _verdict(head, evidence)
+    verdict = _verdict(head, evidence, headline)
     confidence, words = _conclusion(head, verdict, findings, ladder, evidence)
     summary, step = fill(words.say, values), fill(words.next, values)
     return Diagnosis(
@@ -45,6 +59,7 @@ def diagnose(results: Mapping[str, ProbeResult], catalog: Catalog, *, service: s
         ladder=ladder,
         measured=evidence.measured,
         values={**values, "summary": summary, "next": step},
+        signals=evidence.signals,
     )
 
 
@@ -93,9 +108,16 @@ def first_failing_stage(evidence: Evidence) -> str | None:
     return next((probe for probe in _TARGET_STAGES if evidence.in_trouble(probe)), "http")
 
 
-def _verdict(head: Cause | None, evidence: Evidence) -> Verdict:
+def _told(cause: Cause, evidence: Evidence, values: Mapping[str, str]) -> Finding:
+    """A cause that somebody names without the evidence for it being here."""
+    return replace(finding_of(cause, evidence, values), confidence="weak")
+
+
+def _verdict(head: Cause | None, evidence: Evidence, told: str | None) -> Verdict:
     """What the person can do: a shortfall that keeps the target from answering has broken it."""
     reach = evidence.outcome("target")
+    if head is None and told is not None:
+        return "healthy" if told == "none" else "unknown"
     if head is None:
         return "healthy" if reach == "reached" else "unknown"
     return "broken" if head.severity == "broken" or reach == "not_reached" else "degraded"

@@ -72,3 +72,5 @@ class Diagnosis:
     measured: bool
     """False where nothing could be measured at all (exit code 3)."""
     values: Mapping[str, str] = field(default_factory=dict)
+    signals: Mapping[str, str] = field(default_factory=dict)
+    """What followed from the data of several probes; with the outcomes all that the judgement rests on."""

@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from tshoot.evidence.errors import EvidenceError
 from tshoot.guide.following import Tick
 from tshoot.guide.model import Measure, Measured, Prompt, Watch
+
+__all__ = ["Answer", "AskedEvidence", "Evidence", "EvidenceError", "Told", "not_here"]
 
 Answer = Measured | Prompt
 """What a source has: the outcome, or the question to ask instead."""
@@ -18,10 +21,6 @@ Answer = Measured | Prompt
 
 Told = Callable[[Tick], None]
 """Who is told of every measurement of a watch."""
-
-
-class EvidenceError(ValueError):
-    """The evidence given can't be used; the message says why."""
 
 
 class Evidence(Protocol):

@@ -1,4 +1,4 @@
-"""Evidence recorded earlier: a ``tshoot.report/1`` (contract.md, "tshoot check --json").
+"""Evidence recorded earlier: a saved report, or a code that was read out (tshoot.evidence).
 
 A record can't be measured again. After an action or a pause, or to check a fix, the next record is taken
 where several were given; else the person is asked.
@@ -6,19 +6,19 @@ where several were given; else the person is asked.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tshoot.guide.evidence import Answer, EvidenceError, Told, not_here
+from tshoot.diagnosis.grades import GRADES
+from tshoot.evidence.errors import EvidenceError
+from tshoot.evidence.files import read_file
+from tshoot.evidence.recorded import UNNAMED, Recorded, recorded_of
+from tshoot.guide.evidence import Answer, Told, not_here
 from tshoot.guide.model import Measure, Measured, Watch
-from tshoot.probes.model import COMMON_OUTCOMES, ProbeResult
-from tshoot.text import display_text
+from tshoot.probes.model import ProbeResult
 
-SCHEMA = "tshoot.report/1"
-LARGEST_FILE = 4 * 1024 * 1024
 _TOO_OLD = "Not measured again: the evidence is from before the last change."
 
 
@@ -34,28 +34,22 @@ class Record:
 
 def read_record(path: Path) -> Record:
     """Read one report. Raises :class:`EvidenceError` where it can't be one, OSError if unreadable."""
-    if path.stat().st_size > LARGEST_FILE:
-        raise EvidenceError(f"{path} is too large for a report.")
-    try:
-        return record_of(json.loads(path.read_text(encoding="utf-8")))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
-        raise EvidenceError(f"{path} is not JSON.") from None
-    except EvidenceError as error:
-        raise EvidenceError(f"{path}: {error}") from None
+    return made_record(read_file(path))
 
 
 def record_of(report: Any) -> Record:
     """A report's JSON as a record. Raises :class:`EvidenceError`."""
-    if not isinstance(report, dict) or report.get("schema") != SCHEMA:
-        raise EvidenceError(f"This is no {SCHEMA}. Make one with: tshoot check --json")
-    entries = report.get("probes")
-    if not isinstance(entries, list):
-        raise EvidenceError("The report has no list of probes.")
-    results = dict(_entry(entry) for entry in entries)
-    summary, next_step = _text(report.get("summary")), _text(report.get("next"))
-    values = {**_target_values(report.get("target")), "summary": summary, "next": next_step}
-    cause = _text(report.get("cause")) or "unknown"
-    return Record(cause, summary, results, values)
+    return made_record(recorded_of(report))
+
+
+def made_record(recorded: Recorded) -> Record:
+    """Evidence as a record: judged again where every probe is there, else with the headline it names."""
+    if not (recorded.code or GRADES.keys() <= recorded.results.keys()):
+        host = {} if recorded.target.host == UNNAMED else {"host": recorded.target.host}
+        values = {**host, "summary": recorded.summary, "next": recorded.next}
+        return Record(recorded.cause, recorded.summary, recorded.results, values)
+    said = recorded.checkup().diagnosis
+    return Record(said.cause, said.summary, recorded.results, said.values)
 
 
 class RecordedEvidence:
@@ -97,30 +91,3 @@ def _answer(wanted: Measure, record: Record) -> Answer:
     if result is None or wanted.params:
         return not_here(wanted, "The evidence does not say.")
     return Measured(wanted.step, result.outcome, result.detail)
-
-
-def _entry(entry: Any) -> tuple[str, ProbeResult]:
-    if not isinstance(entry, dict) or not isinstance(entry.get("probe"), str):
-        raise EvidenceError("An entry of the report's probes has no name.")
-    name = display_text(entry["probe"], 40)
-    outcome, detail = _declared(name, _text(entry.get("outcome"))), _text(entry.get("detail"))
-    data = entry.get("data")
-    return name, ProbeResult(name, outcome, detail, data=data if isinstance(data, dict) else {})
-
-
-def _declared(probe: str, outcome: str) -> str:
-    """The outcome, or ``error`` where the probe does not know it (another version, or no report)."""
-    from tshoot.probes.registry import PROBES, load
-
-    known = load(probe).SPEC.all_outcomes() if probe in PROBES else (*COMMON_OUTCOMES, outcome)
-    return outcome if outcome in known else "error"
-
-
-def _text(value: Any) -> str:
-    return display_text(value) if isinstance(value, str) else ""
-
-
-def _target_values(target: Any) -> dict[str, str]:
-    hosts = target.get("hosts") if isinstance(target, dict) else None
-    host = _text(hosts[0]) if isinstance(hosts, list) and hosts else ""
-    return {"host": host} if host else {}

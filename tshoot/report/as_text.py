@@ -67,6 +67,7 @@ class _Writer:
             self._changed(report),
             self._explained(report),
             self._contacted(report.contacted),
+            self._code(report.code),
         )
         return "\n\n".join("\n".join(lines) for part in parts if (lines := list(part)))
 
@@ -140,6 +141,10 @@ class _Writer:
             yield from self._wrapped(f"Contacted: {', '.join(addresses)}", "  ")
         else:
             yield "Contacted: nobody"
+
+    def _code(self, code: str) -> Iterator[str]:
+        if code:
+            yield from self._wrapped(f"Code to read out to support: {code}", "  ")
 
     def _with_symbol(self, text: str, symbol: str, indent: str) -> Iterator[str]:
         first, *rest = self._wrapped(text, indent)

@@ -32,4 +32,5 @@ def build_report(
         contacted=tuple(dict.fromkeys(contacted)),
         measured=diagnosis.measured,
         elapsed_ms=elapsed_ms,
+        signals=diagnosis.signals,
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from tshoot.diagnosis.changes import Change
 from tshoot.diagnosis.explain import Explanation
@@ -17,7 +18,9 @@ class Report:
     ``service`` is a service id or None; ``hosts`` every host of the target, the main one first; ``label``
     how the target is named to the person. ``contacted`` are all addresses that packets were sent to, each
     once. ``elapsed_ms`` is the duration of the whole check in milliseconds. ``explanation`` is there where it
-    was asked for; ``changed`` tells what differs from when this network last worked.
+    was asked for; ``changed`` tells what differs from when this network last worked. ``signals`` are what
+    followed from the data of several probes (``tshoot.diagnosis.signals``); ``code`` is what can be read out
+    to support, empty where none was made.
     """
 
     version: str
@@ -37,6 +40,8 @@ class Report:
     elapsed_ms: float
     explanation: Explanation | None = None
     changed: tuple[Change, ...] = ()
+    signals: Mapping[str, str] = field(default_factory=dict)
+    code: str = ""
 
     @property
     def headline(self) -> Finding | None:
