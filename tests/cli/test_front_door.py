@@ -12,7 +12,7 @@ from tshoot.cli.main import group
 @pytest.fixture
 def opened(monkeypatch):
     found = []
-    app = SimpleNamespace(run_wizard=lambda flow, target, flows, config, home: found.append("wizard") or 0)
+    app = SimpleNamespace(run_wizard=lambda *_, **__: found.append("wizard") or 0)
     monkeypatch.setitem(sys.modules, "tshoot.tui.app", app)
     monkeypatch.setattr("tshoot.cli.dialogue.run_dialogue", lambda wanted: found.append("dialogue") or 0)
     monkeypatch.setattr("tshoot.cli.check.run_check", lambda *_, **__: found.append("check") or 0)

@@ -220,7 +220,9 @@ def test_ctrl_c_while_waiting_for_an_answer(evidence):
 def test_the_wizard_opens_only_on_a_terminal_that_can_draw(monkeypatch, possible, options, wizard):
     opened = []
     app = SimpleNamespace(
-        run_wizard=lambda flow, target, flows, config, about: opened.append((flow, target.service)) or 0
+        run_wizard=lambda flow, target, flows, config, about, going: (
+            opened.append((flow, target.service)) or 0
+        )
     )
     dialogue = []
     monkeypatch.setitem(sys.modules, "tshoot.tui.app", app)

@@ -55,6 +55,7 @@ def test_wrong_usage_is_told(arguments, part):
         ("services", "show"),
         ("address",),
         ("serve",),
+        ("sessions",),
     ],
 )
 def test_every_command_has_help_with_an_example(command):

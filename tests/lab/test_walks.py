@@ -12,17 +12,19 @@ from tests.lab.walks.run import SIZES, walked
 from tests.lab.walks.walk import load_all
 
 WALKS = load_all()
-QUICK = [
-    ("forgotten-password", SIZES[0]),
-    ("dns-dead", SIZES[1]),
-    ("portal", SIZES[0]),
-    ("vpn-dead", SIZES[1]),
-]
+WIDE, SMALL = SIZES
+TAKEN = {
+    "forgotten-password": WIDE,
+    "dns-dead": SMALL,
+    "portal": WIDE,
+    "vpn-dead": SMALL,
+    "gateway-restart": SMALL,
+}
 """Each walk in one size; `python -m tests.lab walk` takes them all in both."""
 
 
 @pytest.mark.lab
-@pytest.mark.parametrize(("name", "size"), [*QUICK, ("gateway-restart", SIZES[1])])
+@pytest.mark.parametrize(("name", "size"), TAKEN.items())
 def test_a_walk_reaches_its_end(name: str, size: str) -> None:
     reason = sandbox.unusable() or ("" if shutil.which("tmux") else "tmux is not installed")
     if reason and os.environ.get("TSHOOT_LAB_REQUIRED"):

@@ -4,7 +4,9 @@ from tshoot.guide.model import Chosen, Measured, Taken
 from tshoot.session.model import Aim, Finished, Opened, Place, Tried, Walked
 
 FIRST = Place("start", "which", "What goes wrong?", "I can't get online")
-OPENED = Opened("wizard", "start", {"start": "1.0.0"}, Aim("metro"), {"os": "linux"}, "linux", "home", FIRST)
+OPENED = Opened(
+    "wizard", "start", {"start": "1.0.0"}, Aim("metro"), {"os": "linux"}, "linux", origin="home", place=FIRST
+)
 
 
 def answered(step="which", choice="names", keep=0, then="restart", title="Restart the gateway", **more):

@@ -52,6 +52,7 @@ EVENTS = st.one_of(
         st.builds(Aim, ANY, ANY, st.integers(1, 65535), PATHS),
         MAPS,
         ANY,
+        st.sampled_from(["this-device", "caller"]),
         ANY,
         PLACES,
     ),

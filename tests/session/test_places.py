@@ -7,7 +7,7 @@ import stat
 import pytest
 
 from tests.session.samples import OPENED
-from tshoot.session.address import configured_address, default_file, parsed, place_of
+from tshoot.session.address import default_file, parsed, place_of
 from tshoot.session.database import BUSY_SECONDS
 from tshoot.session.errors import BadAddress, Busy, Damaged, DiskFull, NoConnection, NotWritable, StoreError
 from tshoot.session.failures import said_plainly
@@ -27,13 +27,6 @@ def test_without_an_address_it_is_a_file_of_this_user(tmp_path, monkeypatch):
     assert {stat.S_IMODE(path.stat().st_mode) for path in default_file().parent.iterdir()} == {0o600}
     assert stat.S_IMODE(default_file().parent.stat().st_mode) == 0o700
     store.close()
-
-
-def test_the_address_of_the_environment(monkeypatch):
-    monkeypatch.delenv("TSHOOT_STORE", raising=False)
-    assert configured_address() is None
-    monkeypatch.setenv("TSHOOT_STORE", "postgresql://desk.example/tshoot")
-    assert configured_address() == "postgresql://desk.example/tshoot"
 
 
 @pytest.mark.parametrize(

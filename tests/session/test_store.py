@@ -238,7 +238,9 @@ def test_export_tells_everything(store):
     assert lines[0]["at"] == "2026-03-04T05:06:08.000Z"
     assert lines[0]["data"]["flow"] == "start"
     assert lines[1]["schema"] == "tshoot.events/1"
-    assert list(store.export(Filters(words="nothing"))) == []
+    other = store.create(OPENED)
+    assert len(list(store.export())) == 3
+    assert [json.loads(line)["session"] for line in store.export(other.session)] == [other.session]
 
 
 def test_a_newer_schema_is_left_alone_and_an_older_one_is_brought_up(store, address):

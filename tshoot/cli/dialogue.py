@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from tshoot.cli.exits import Exit
+from tshoot.cli.stores import told_plainly
 
 if TYPE_CHECKING:
     from tshoot.flow.model import Flow
@@ -21,12 +22,16 @@ if TYPE_CHECKING:
     from tshoot.guide.setup import Whose
     from tshoot.plain.lines import Lines
     from tshoot.probes.runner import Listener
+    from tshoot.session.going import GoingOn
     from tshoot.target import Target
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What `tshoot run` was asked to do. Without ``records`` it is measured live, or asked of a caller."""
+    """What `tshoot run` was asked to do. Without ``records`` it is measured live, or asked of a caller.
+
+    ``going`` tells what it has to do with earlier sessions.
+    """
 
     flows: Mapping[str, Flow]
     flow: str
@@ -36,6 +41,7 @@ class Wanted:
     whose: Whose
     unattended: bool
     as_json: bool
+    going: GoingOn
 
 
 def run_dialogue(wanted: Wanted) -> int:
@@ -46,7 +52,8 @@ def run_dialogue(wanted: Wanted) -> int:
     from tshoot.guide.record import ended_well, session_json
 
     try:
-        walk = asyncio.run(_walk(wanted, sys.stderr if wanted.as_json else sys.stdout))
+        with told_plainly():
+            walk = asyncio.run(_walk(wanted, sys.stderr if wanted.as_json else sys.stdout))
     except Ended as ended:
         click.echo(_ended_words(ended), err=True)
         walk = ended.walk
@@ -59,33 +66,36 @@ def run_dialogue(wanted: Wanted) -> int:
 
 
 async def _walk(wanted: Wanted, stream: TextIO) -> Walk:
+    from tshoot.cli.going_on import begin
     from tshoot.guide.answers import AnsweredFirst
     from tshoot.guide.driver import Driver
     from tshoot.guide.engine import Engine
-    from tshoot.guide.setup import known_of
     from tshoot.plain.front import PlainFront
     from tshoot.plain.page import Page
     from tshoot.plain.progress import LineProgress
     from tshoot.probes.registry import specs
 
-    engine = Engine(wanted.flows, wanted.whose.system)
+    engine, lines = Engine(wanted.flows, wanted.whose.system), _lines(wanted)
     progress = LineProgress(Page(sys.stderr))
-    evidence = AnsweredFirst(_evidence(wanted, progress), wanted.answers)
     front = PlainFront(
         Page(stream),
-        _lines(wanted),
+        lines,
         answers=wanted.answers,
         specs=specs(),
         progress=progress,
         unattended=wanted.unattended,
     )
+    began = await begin(wanted, engine, front, ask=lines.on_screen)
+    evidence = AnsweredFirst(_evidence(wanted, began.target, progress), wanted.answers)
     try:
-        return await Driver(engine, evidence, front).run(*engine.start(wanted.flow, known_of(wanted.target)))
+        driver = Driver(engine, evidence, front, recorder=began.recorder)
+        return await driver.run(began.state, began.effect, began.seconds)
     finally:
+        began.let_go()
         await evidence.close()
 
 
-def _evidence(wanted: Wanted, listener: Listener) -> Evidence:
+def _evidence(wanted: Wanted, target: Target, listener: Listener) -> Evidence:
     from tshoot.guide.bench import NetworkBench
     from tshoot.guide.evidence import AskedEvidence
     from tshoot.guide.live import LiveEvidence
@@ -96,7 +106,7 @@ def _evidence(wanted: Wanted, listener: Listener) -> Evidence:
         return RecordedEvidence(wanted.records)
     if not wanted.whose.here:
         return AskedEvidence()
-    return LiveEvidence(NetworkBench(wanted.target), upcoming=upcoming_of(wanted.flows), listener=listener)
+    return LiveEvidence(NetworkBench(target), upcoming=upcoming_of(wanted.flows), listener=listener)
 
 
 def _lines(wanted: Wanted) -> Lines:

@@ -21,6 +21,7 @@ COMMANDS = {
     "flows": ("tshoot.cli.flows:flows", "List, show, check and draw the flow files."),
     "config": ("tshoot.cli.config:config", "The settings in effect, and where each comes from."),
     "serve": ("tshoot.cli.serve:serve", "The wizard, or the support desk, in a browser."),
+    "sessions": ("tshoot.cli.sessions:sessions", "Sessions that were kept: list, show, go on, delete."),
     "services": ("tshoot.cli.services:services", "The services that can be checked, and their hosts."),
     "address": ("tshoot.cli.address:address", "Judge an address by how it is written; never opens it."),
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tshoot.cli.keeping import going_on
 from tshoot.cli.overlays import flows_option, flows_to_run
 from tshoot.cli.settings import service_or_usage, settings
 
@@ -36,7 +37,6 @@ _SYSTEMS = click.Choice(("windows", "macos", "linux", "phone", "other"))
 @click.option("--json", "as_json", is_flag=True, help="One JSON document (tshoot.session/1) on stdout.")
 @click.option(
     "--evidence",
-    "evidence",
     multiple=True,
     metavar="FILE|CODE",
     help="A saved report or a code instead of measuring. Given again: how it was after each fix.",
@@ -48,6 +48,7 @@ _SYSTEMS = click.Choice(("windows", "macos", "linux", "phone", "other"))
     help="Whose computer it is about. For a caller nothing is measured here: it is asked.",
 )
 @click.option("--system", type=_SYSTEMS, help="The system whose instructions are shown.")
+@click.option("--no-record", is_flag=True, help="Keep nothing of this session.")
 @flows_option
 def run(
     flow: str,
@@ -60,11 +61,14 @@ def run(
     evidence: tuple[str, ...],
     subject: Subject,
     system: str | None,
+    no_record: bool,
     folders: tuple[Path, ...],
 ) -> int:
     """Walk one flow: in the wizard, as a line dialogue, or unattended.
 
     Ends with 0 when it is solved or nothing is wrong, 1 when not, 3 when the input ended before the flow.
+    What a person answers is kept, so that it can go on later (docs/sessions.md); not with --answers,
+    --no-input or --json.
     """
     from tshoot.cli.dialogue import Wanted, run_dialogue
     from tshoot.cli.terminal import wizard_possible
@@ -76,10 +80,15 @@ def run(
         flow=flow,
         target=_target(service, target),
         answers=_answers(answers_file, flows, flow),
-        records=tuple(_record(text) for text in evidence),
+        records=evidence_of(evidence),
         whose=whose(subject, system),
         unattended=no_input,
         as_json=as_json,
+        going=going_on(
+            keep=not (no_record or no_input or as_json or answers_file),
+            flow=flow,
+            aimed=bool(service or target),
+        ),
     )
     if plain or settings().plain or _needs_lines(wanted, answers_file) or not wizard_possible():
         return run_dialogue(wanted)
@@ -89,7 +98,8 @@ def run(
 def _open_wizard(wanted: Wanted, folders: tuple[Path, ...]) -> int:
     from tshoot.tui.app import run_wizard
 
-    return run_wizard(wanted.flow, wanted.target, wanted.flows if folders else None, settings(), wanted.whose)
+    flows = wanted.flows if folders else None
+    return run_wizard(wanted.flow, wanted.target, flows, settings(), wanted.whose, wanted.going)
 
 
 def _needs_lines(wanted: Wanted, answers_file: Path | None) -> bool:
@@ -124,6 +134,11 @@ def _answers(path: Path | None, flows: Mapping[str, Flow], flow: str) -> Answers
         return read_answers(path, flows_used(flows, flow))
     except OSError as error:
         raise click.UsageError(f"{path} can't be read: {error.strerror}.") from None
+
+
+def evidence_of(given: tuple[str, ...]) -> tuple[Record, ...]:
+    """Saved reports or codes to take instead of measuring. Raises UsageError for one that can't be read."""
+    return tuple(_record(text) for text in given)
 
 
 def _record(text: str) -> Record:

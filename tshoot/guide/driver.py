@@ -24,6 +24,7 @@ from tshoot.guide.model import (
     Watch,
     WentBack,
 )
+from tshoot.guide.recording import NoRecorder, Recorder
 from tshoot.guide.state import State
 
 
@@ -60,6 +61,9 @@ class Front(Protocol):
     def finish(self, finish: Finish) -> None:
         """The flow has ended."""
 
+    def notice(self, words: str) -> None:
+        """Something about the session itself, apart from its steps."""
+
 
 @dataclass(frozen=True)
 class Walk:
@@ -90,12 +94,17 @@ class Driver:
         evidence: Evidence,
         front: Front,
         clock: Callable[[], float] = time.monotonic,
+        recorder: Recorder | None = None,
     ) -> None:
         self.engine, self.evidence, self.front, self.clock = engine, evidence, front, clock
+        self.recorder = recorder or NoRecorder()
 
-    async def run(self, state: State, effect: Effect) -> Walk:
-        """From an effect to the end. Raises :class:`Ended` with the walk so far."""
-        seconds: tuple[float, ...] = (0.0,) * len(state.transcript)
+    async def run(self, state: State, effect: Effect, seconds: tuple[float, ...] = ()) -> Walk:
+        """From an effect to the end. Raises :class:`Ended` with the walk so far.
+
+        ``seconds`` are those of the lines that a session which goes on has already.
+        """
+        seconds = seconds or (0.0,) * len(state.transcript)
         while not isinstance(effect, Finish):
             began = self.clock()
             try:
@@ -104,10 +113,16 @@ class Driver:
                 raise Ended(ended, Walk(state, seconds)) from None
             if comes_back_later(effect, event):
                 raise Ended(InputEnded(effect.step, left=True), Walk(state, seconds))
+            spent = self.clock() - began
             state, effect = self.engine.handle(state, event)
-            seconds = _with_time(seconds, state, event, self.clock() - began)
+            seconds = _with_time(seconds, state, event, spent)
+            self._tell(await self.recorder.walked(event, state, spent))
         self.front.finish(effect)
         return Walk(state, seconds, effect)
+
+    def _tell(self, words: str) -> None:
+        if words:
+            self.front.notice(words)
 
     async def _event(self, state: State, effect: Prompt | Measure) -> Event:
         self.evidence.prefetch(effect.flow, effect.step, state.epoch)

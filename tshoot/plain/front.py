@@ -130,6 +130,11 @@ class PlainFront:
             for way in finish.help:
                 self._page.say(f"- {HELP_WORDS[way]}")
 
+    def notice(self, words: str) -> None:
+        """Say something about the session itself."""
+        self._page.gap()
+        self._page.say(words)
+
     def _prepared(self, prompt: Prompt) -> Chosen | Judged | None:
         # Somebody who went back wants to answer anew.
         answer = self._answers.take(prompt.step) if prompt.earlier is None else None

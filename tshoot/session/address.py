@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,17 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy import URL
 
 FILE_NAME = "sessions.db"
-OFF = "off"
-"""The address that means: keep no record."""
 _POSTGRES = {"postgresql", "postgres", "postgresql+psycopg"}
-
-
-def configured_address() -> str | None:
-    """The address set for this user: ``TSHOOT_STORE``; None where none is set (then: :func:`default_file`).
-
-    :data:`OFF` where sessions are not to be kept.
-    """
-    return os.environ.get("TSHOOT_STORE") or None
 
 
 def default_file() -> Path:

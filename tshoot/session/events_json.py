@@ -73,6 +73,11 @@ def event_from(kind: str, payload: Any) -> SessionEvent:
         return Foreign(kind, known)
 
 
+def as_kept(event: SessionEvent) -> SessionEvent:
+    """The event as it will be read again: what was typed is clean."""
+    return event_from(kind_of_event(event), payload_of(event))
+
+
 def clean_name(text: str) -> str:
     """A label or a name as it is kept: one line, harmless, not too long."""
     return display_text(" ".join(text.split()), LONGEST_NAME)
@@ -97,6 +102,7 @@ def _opened(event: Opened) -> dict[str, Any]:
         "aim": aim,
         "known": dict(event.known),
         "variant": event.variant,
+        "subject": event.subject,
         "origin": event.origin,
         "place": _place(event.place),
     }
@@ -120,6 +126,7 @@ def _opened_from(data: Mapping[str, Any]) -> Opened:
         aim,
         texts_of(data, "known"),
         text_at(data, "variant"),
+        "caller" if text_at(data, "subject") == "caller" else "this-device",
         text_at(data, "origin"),
         _place_from(data),
     )

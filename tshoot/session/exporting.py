@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from tshoot.session.listing import Filters, selected
 from tshoot.session.rows import moment_of
 
 if TYPE_CHECKING:
@@ -15,21 +14,20 @@ if TYPE_CHECKING:
 SCHEMA = "tshoot.events/1"
 
 
-def exported(connection: Connection, filters: Filters) -> Iterator[str]:
-    """A line for each event of the sessions that pass, session by session, the oldest first."""
+def exported(connection: Connection, number: int | None = None) -> Iterator[str]:
+    """A line for each event, session by session, the oldest first; only of the session ``number``."""
     from sqlalchemy import select
 
     from tshoot.session.tables import events, sessions
 
-    chosen = selected(filters, connection.dialect.name).with_only_columns(sessions.c.id)
     wanted = (
         select(
             sessions.c.session, events.c.number, events.c.at, events.c.who, events.c.kind, events.c.payload
         )
         .join(events, events.c.session == sessions.c.id)
-        .where(sessions.c.id.in_(chosen))
         .order_by(events.c.session, events.c.number)
     )
+    wanted = wanted.where(events.c.session == number) if number is not None else wanted
     stored = connection.execution_options(stream_results=True, max_row_buffer=1000).execute(wanted)
     for row in stored.mappings():
         yield json.dumps(_line(row), ensure_ascii=False)

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from tshoot.guide.model import Event as StepEvent
 from tshoot.guide.model import Taken
+from tshoot.guide.setup import Subject
 
 Kind = Literal["wizard", "dialogue", "desk"]
 """Where a session takes place."""
@@ -64,6 +65,7 @@ class Tried:
 class Opened:
     """A session begins. ``versions`` are those of every flow that may be met; ``known`` the facts given.
 
+    ``subject`` tells whose computer it is about, ``variant`` its system.
     ``origin`` names the computer and user without saying who they are (see :mod:`.origin`).
     """
 
@@ -73,6 +75,7 @@ class Opened:
     aim: Aim = field(default_factory=Aim)
     known: Mapping[str, str] = field(default_factory=dict)
     variant: str = ""
+    subject: Subject = "this-device"
     origin: str = ""
     place: Place | None = None
 

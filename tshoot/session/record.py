@@ -9,6 +9,7 @@ from typing import Any
 
 from tshoot.guide.model import Event as StepEvent
 from tshoot.guide.model import Taken
+from tshoot.guide.setup import Subject
 from tshoot.session.model import (
     Aim,
     Closed,
@@ -58,6 +59,7 @@ class SessionRecord:
     aim: Aim = field(default_factory=Aim)
     known: Mapping[str, str] = field(default_factory=dict)
     variant: str = ""
+    subject: Subject = "this-device"
     transcript: tuple[Taken, ...] = ()
     seconds: tuple[float, ...] = ()
     walked: tuple[StepEvent, ...] = ()
@@ -79,7 +81,12 @@ def _after(record: SessionRecord, recorded: Recorded) -> SessionRecord:
     event = recorded.event
     if isinstance(event, Opened):
         return replace(
-            record, versions=event.versions, aim=event.aim, known=event.known, variant=event.variant
+            record,
+            versions=event.versions,
+            aim=event.aim,
+            known=event.known,
+            variant=event.variant,
+            subject=event.subject,
         )
     if isinstance(event, Walked):
         return _walked(record, event)

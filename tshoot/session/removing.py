@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from tshoot.session.errors import StoreError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
+
+    from tshoot.session.store import Store
 
 AT_ONCE = 500
 """Sessions in one statement; SQLite takes at most 999 values in older versions."""
@@ -23,6 +29,16 @@ def remove(connection: Connection, numbers: Sequence[int]) -> None:
         for table in (events, texts, fixes):
             connection.execute(delete(table).where(table.c.session.in_(some)))
         connection.execute(delete(sessions).where(sessions.c.id.in_(some)))
+
+
+def forget_old(store: Store, days: int) -> None:
+    """Delete what was not used for so many days, in a file of one's own.
+
+    A server is everybody's: what is deleted there is for those who run it (`tshoot sessions prune`).
+    """
+    if store.engine.dialect.name == "sqlite":
+        with suppress(StoreError):  # It is tried again at the next start.
+            store.prune(timedelta(days=days))
 
 
 def leave_no_trace(engine: Engine) -> None:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from tshoot.session.adding import add_events, add_session, events_after
 from tshoot.session.database import POOL_SIZE, connect, writing
-from tshoot.session.errors import UnknownSession
-from tshoot.session.events_json import clean_name, event_from, kind_of_event, payload_of
+from tshoot.session.errors import Conflict, NoConnection, UnknownSession
+from tshoot.session.events_json import as_kept, clean_name
 from tshoot.session.exporting import exported
 from tshoot.session.failures import said_plainly
 from tshoot.session.listing import ALL, Filters, Order, ordered, selected
@@ -25,7 +25,7 @@ from tshoot.session.names import as_written, new_name
 from tshoot.session.record import SessionRecord, fold
 from tshoot.session.removing import leave_no_trace, remove
 from tshoot.session.row import SessionRow
-from tshoot.session.rows import milliseconds, row_of
+from tshoot.session.rows import milliseconds, moment_of, row_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -89,8 +89,15 @@ class Store:
         if not events:
             return after
         new = self._stamped(session, after, events, who)
-        with self.writing() as connection:
-            add_events(connection, session, after, new)
+        try:
+            self._add(session, after, new)
+        except NoConnection:
+            # An idle connection may be dead; and whether a lost one had written can only be looked up.
+            try:
+                self._add(session, after, new)
+            except Conflict as conflict:
+                if conflict.newer[: len(new)] != new:
+                    raise
         return new[-1].number
 
     def events(self, session: str, after: int = 0) -> tuple[Recorded, ...]:
@@ -167,10 +174,11 @@ class Store:
             self._leave_no_trace()
         return len(old)
 
-    def export(self, filters: Filters = ALL) -> Iterator[str]:
-        """Every event of the sessions that pass, as JSON lines (``tshoot.events/1``)."""
+    def export(self, session: str | None = None) -> Iterator[str]:
+        """Every event as JSON lines (``tshoot.events/1``), of one session or of all."""
         with self.reading() as connection:
-            yield from exported(connection, filters)
+            number = self._number(connection, session) if session is not None else None
+            yield from exported(connection, number)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -184,6 +192,10 @@ class Store:
         with said_plainly(self.place), writing(self.engine).begin() as connection:
             yield connection
 
+    def _add(self, session: str, after: int, new: Sequence[Recorded]) -> None:
+        with self.writing() as connection:
+            add_events(connection, session, after, new)
+
     def _leave_no_trace(self) -> None:
         with said_plainly(self.place):
             leave_no_trace(self.engine)
@@ -191,9 +203,9 @@ class Store:
     def _stamped(
         self, session: str, after: int, events: Sequence[SessionEvent], who: str
     ) -> tuple[Recorded, ...]:
-        at, who = self._now(), clean_name(who)
+        at, who = moment_of(milliseconds(self._now())), clean_name(who)
         return tuple(
-            Recorded(session, number, at, who, _as_kept(event))
+            Recorded(session, number, at, who, as_kept(event))
             for number, event in enumerate(events, after + 1)
         )
 
@@ -217,8 +229,3 @@ class Store:
         if stored is None:
             raise UnknownSession(f"There is no session {session}.")
         return row_of(stored)
-
-
-def _as_kept(event: SessionEvent) -> SessionEvent:
-    """The event as it will be read again: cleaned, so that line and words show what is kept."""
-    return event_from(kind_of_event(event), payload_of(event))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from tshoot.flow.model import AskStep, DoStep, EndStep, Flow, Step, TellStep, WaitStep, WatchStep
+from tshoot.flow.model import AddressStep, AskStep, DoStep, EndStep, Flow, Step, TellStep, WaitStep, WatchStep
 from tshoot.guide.model import Taken
 from tshoot.guide.words import END_WORDS, fill
 
@@ -34,6 +34,8 @@ def topic_of(flows: Mapping[str, Flow], opened: str, transcript: Sequence[Taken]
 def _said(step: Step) -> str:
     if isinstance(step, AskStep):
         return step.ask
+    if isinstance(step, AddressStep):
+        return step.address
     if isinstance(step, DoStep):
         return step.do
     if isinstance(step, TellStep):

@@ -9,7 +9,7 @@ from tshoot.flow.model import VerifyStep
 from tshoot.guide.effects import DONE
 from tshoot.guide.model import Event, Finish, Taken, WentBack
 from tshoot.guide.routes import verify_result
-from tshoot.guide.setup import flows_used
+from tshoot.guide.setup import Subject, flows_used
 from tshoot.guide.state import State
 from tshoot.session.model import Aim, Finished, Kind, Opened, Place, SessionEvent, Tried, Walked
 from tshoot.session.titles import title_of, topic_of
@@ -19,16 +19,25 @@ if TYPE_CHECKING:
     from tshoot.target import Target
 
 
-def opened_by(engine: Engine, kind: Kind, state: State, target: Target | None, origin: str = "") -> Opened:
+def opened_by(
+    engine: Engine,
+    kind: Kind,
+    state: State,
+    target: Target | None,
+    *,
+    subject: Subject = "this-device",
+    origin: str = "",
+) -> Opened:
     """The first event of a session that begins at ``state``."""
     used = flows_used(engine.flows, state.flow)
     return Opened(
         kind=kind,
         flow=state.flow,
         versions={name: flow.version for name, flow in used.items()},
-        aim=_aim(target),
+        aim=aim_of(target),
         known=dict(state.known),
         variant=engine.variant,
+        subject=subject,
         origin=origin,
         place=place_of(engine, state),
     )
@@ -67,7 +76,8 @@ def finished_of(finish: Finish) -> Finished:
     return Finished(finish.outcome, finish.cause or "", finish.flow, finish.step, finish.summary)
 
 
-def _aim(target: Target | None) -> Aim:
+def aim_of(target: Target | None) -> Aim:
+    """What a target is kept as: the service's name, or the host with port and path."""
     if target is None:
         return Aim()
     if target.service:

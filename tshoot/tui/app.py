@@ -16,6 +16,7 @@ from tshoot.tui.screens.wizard import WizardScreen
 if TYPE_CHECKING:
     from tshoot.flow.model import Flow
     from tshoot.guide.setup import Whose
+    from tshoot.session.going import GoingOn
     from tshoot.target import Target
     from tshoot.tui.session import Session
 
@@ -97,13 +98,16 @@ def run_wizard(
     flows: Mapping[str, Flow] | None = None,
     config: Config | None = None,
     about: Whose | None = None,
+    going: GoingOn | None = None,
     *,
     home: bool = False,
 ) -> int:
     """Open the wizard on a flow; returns the exit code. Blocks until the person closes it.
 
     ``flows`` replaces the shipped ones, which are read after the first paint; ``config`` gives its look;
-    ``about`` tells whose computer it is about: this one, where it is left out. ``home``: with a first screen.
+    ``about`` tells whose computer it is about: this one, where it is left out.
+    ``going`` tells what it has to do with earlier sessions; without it nothing is kept. ``home``: with a
+    first screen.
     """
     from tshoot.guide.bench import NetworkBench
     from tshoot.guide.setup import whose

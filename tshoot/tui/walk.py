@@ -6,7 +6,8 @@ No widget here, so that the order of things can be tested without a screen.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from tshoot.guide.driver import comes_back_later, first_of
@@ -26,6 +27,7 @@ from tshoot.guide.model import (
     Watch,
     WentBack,
 )
+from tshoot.guide.recording import NoRecorder, Recorder
 from tshoot.guide.state import State
 from tshoot.guide.words import before_and_after
 
@@ -68,11 +70,24 @@ class View(Protocol):
 class Walk:
     """One walk through a flow. ``send`` puts in what the person does; ``run`` goes on until cancelled."""
 
-    def __init__(self, engine: Engine, evidence: Measurer, flow: str, known: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        evidence: Measurer,
+        flow: str,
+        known: Mapping[str, str],
+        *,
+        recorder: Recorder | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._engine, self._evidence = engine, evidence
-        self._flow, self._known = flow, known
         self._events: asyncio.Queue[Event] = asyncio.Queue()
-        self.state: State | None = None
+        self._recorder, self._clock, self._notice = recorder or NoRecorder(), clock, ""
+        self.state, _ = engine.start(flow, known)
+
+    def go_on(self, state: State, recorder: Recorder, notice: str) -> None:
+        """Begin where an earlier session stands; ``notice`` is what has changed since."""
+        self.state, self._recorder, self._notice = state, recorder, notice
 
     def send(self, event: Event) -> None:
         """Hand in a choice or a step back."""
@@ -80,10 +95,10 @@ class Walk:
 
     async def run(self, view: View) -> None:
         """Walk until cancelled; the end is a screen too, from which one can go back."""
-        self.state, _ = self._engine.start(self._flow, self._known)
-        notice = ""
+        notice = self._notice
         while True:
             view.arrived(self.state)
+            began = self._clock()
             event = await self._next_event(self.state, view, notice)
             wanted = self.state.pending
             if wanted is not None and comes_back_later(wanted, event):
@@ -96,7 +111,9 @@ class Walk:
                 continue
             # What a check after a fix found stays on the screen until the person goes on from there.
             kept = notice if isinstance(wanted, Measure) and isinstance(event, Measured) else ""
-            notice = _unless_said(_found(wanted, event), self.state.pending) or kept
+            told = await self._recorder.walked(event, self.state, self._clock() - began)
+            found = _unless_said(_found(wanted, event), self.state.pending) or kept
+            notice = "\n".join(filter(None, (found, told)))
 
     async def _next_event(self, state: State, view: View, notice: str) -> Event:
         wanted = state.pending

@@ -1,1 +1,1 @@
-"""Walks through the wizard in a real terminal (tmux) in simulated networks, by keys alone, each to its end."""
+"""Walks through the wizard in a real terminal (tmux) in simulated networks, by keys alone, to the end."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
@@ -70,11 +69,17 @@ async def _do(world: World, terminal: Terminal, deed: Deed, name: str) -> str:
     if deed.power:
         world.spaces.nft("gateway", OFF if deed.power == "off" else ON)
     if deed.run:
-        subprocess.run(deed.run, env=world.room.environment(), preexec_fn=world.room.joiner(), check=True)
+        await _run(world, deed.run)
     await terminal.press(deed.press)
     if deed.choose and not await terminal.choose(deed.choose):
         return f"the choice '{deed.choose}'"
     return ""
+
+
+async def _run(world: World, command: tuple[str, ...]) -> None:
+    room = world.room
+    process = await asyncio.create_subprocess_exec(*command, env=room.environment(), preexec_fn=room.joiner())
+    assert await process.wait() == 0, command
 
 
 if __name__ == "__main__":

@@ -29,7 +29,8 @@ def walked(name: str, size: str) -> dict[str, Any]:
 def line_of(name: str, size: str, told: dict[str, Any]) -> str:
     """One line for a table."""
     end = f"waited in vain for {told['missed']!r}" if told["missed"] else "reached its end"
-    return f"{name:20} {size:7} {len(told['screens']):3} screens {told['seconds']:6.1f} s  exit {told['code']}  {end}"
+    figures = f"{len(told['screens']):3} screens {told['seconds']:6.1f} s  exit {told['code']}"
+    return f"{name:20} {size:7} {figures}  {end}"
 
 
 def keep_screens(folder: Path, name: str, size: str, told: dict[str, Any]) -> None:

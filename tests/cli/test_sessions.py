@@ -1,0 +1,175 @@
+"""`tshoot sessions`: what it prints, deletes and says where something is wrong."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from tests.session.samples import OPENED, SOLVED, answered
+from tshoot.cli.sessions import sessions
+from tshoot.cli.sessions_table import table
+from tshoot.session.ages import ago, lasting
+from tshoot.session.durations import span_of
+from tshoot.session.model import Assigned, Labelled, Noted
+from tshoot.session.row import SessionRow
+from tshoot.session.store import open_store
+
+NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch):
+    monkeypatch.setenv("TSHOOT_DATA_DIR", str(tmp_path))
+    monkeypatch.delenv("TSHOOT_STORE_RECORD")
+    opened = open_store()
+    yield opened
+    opened.close()
+
+
+def run(*arguments, typed=None):
+    done = CliRunner().invoke(sessions, arguments, input=typed)
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return done
+
+
+def test_the_table(store):
+    row = store.create(OPENED, answered(), Labelled("Ms. Müller"), Assigned("anna"))
+    solved = store.create(OPENED, SOLVED)
+    lines = run().stdout.splitlines()
+    assert lines[0].split() == ["SESSION", "LAST", "USED", "STATE", "WHO", "WHERE"]
+    assert lines[1].startswith(f"{solved.session}  just now        solved           wizard")
+    assert lines[2].startswith(f"{row.session}  just now        open             Ms. Müller")
+    assert "I can't get online: Restart" in lines[2]
+    assert run("list", "--state", "open").stdout.splitlines()[1:] == lines[2:]
+    assert run("list", "--search", "mull").stdout.splitlines()[1:] == lines[2:]
+    assert run("list", "--agent", "anna").stdout.splitlines()[1:] == lines[2:]
+    assert run("list", "--agent", "ben").stdout == "There are no such sessions.\n"
+    page = run("list", "--limit", "1")
+    assert page.stdout.splitlines()[1:] == lines[1:2]
+    assert "1 more" in page.stderr
+
+
+def test_every_line_fits_the_terminal_also_with_wide_characters():
+    row = SessionRow("abcdefgh", label="漢字" * 20, topic="x" * 90, title="🙂" * 90, opened=NOW, updated=NOW)
+    for width in (80, 120, 200):
+        for line in table([row], NOW, width):
+            wide = sum(2 if ord(char) > 0x2E80 else 1 for char in line)
+            assert wide <= width
+            assert "…" in line or "SESSION" in line
+
+
+def test_json_lines(store):
+    row = store.create(OPENED, Labelled("Bob"))
+    (line,) = run("list", "--json").stdout.splitlines()
+    found = json.loads(line)
+    assert (found["session"], found["label"], found["state"]) == (row.session, "Bob", "open")
+    assert found["opened"].endswith("Z")
+
+
+def test_one_session(store):
+    row = store.create(OPENED, answered(seconds=75.0), Noted("Line one.\nLine two."), SOLVED, who="anna")
+    said = run("show", row.session[:5]).stdout
+    for words in (
+        f"Session {row.session}: I can't get online",
+        "state     solved",
+        "checked   metro",
+        "cause     trouble finding names (dns.unreachable)",
+        "start/which: The names one  (1 min)",
+        "anna: Line one.",
+        "End: It works again.",
+    ):
+        assert words in said
+    document = json.loads(run("show", row.session, "--json").stdout)
+    assert (document["schema"], document["state"], document["steps"][0]["seconds"]) == (
+        "tshoot.record/1",
+        "resolved",
+        75.0,
+    )
+    assert document["end"]["summary"] == "It works again."
+
+
+def test_deleting_asks_first(store):
+    row = store.create(OPENED)
+    assert run("delete", row.session, typed="n\n").exit_code == 1
+    assert store.count() == 1
+    assert "is deleted" in run("delete", row.session, typed="y\n").stdout
+    assert store.count() == 0
+    other = store.create(OPENED)
+    assert run("delete", other.session, "--yes").exit_code == 0
+    assert store.count() == 0
+
+
+def test_pruning(store):
+    store.create(OPENED)
+    assert run("prune", "--older", "1h").stdout == "0 sessions deleted.\n"
+    with store.writing() as connection:
+        connection.exec_driver_sql("UPDATE sessions SET updated = updated - 86400000")
+    assert run("prune", "--older", "23h").stdout == "1 session deleted.\n"
+
+
+def test_export_to_stdout_and_to_a_file(store, tmp_path):
+    row = store.create(OPENED, answered())
+    lines = run("export").stdout.splitlines()
+    assert [json.loads(line)["number"] for line in lines] == [1, 2]
+    path = tmp_path / "out.jsonl"
+    assert run("export", "--session", row.session, "--output", str(path)).exit_code == 0
+    assert path.read_text().splitlines() == lines
+
+
+def failed(*arguments):
+    with pytest.raises(click.ClickException) as caught:
+        sessions.main(list(arguments), standalone_mode=False)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("show", "zzzz"), 2, "no session 'zzzz'"),
+        (("prune", "--older", "soon"), 2, "90d"),
+        (("prune", "--older", "0d"), 2, "90d"),
+        (("resume",), 2, "no session to go on with"),
+        (("--store", "mysql://host/name", "list"), 3, "no database that can be used"),
+        (("export", "--output", "/nowhere/at/all"), 2, "can't be written"),
+    ],
+)
+def test_what_is_wrong_is_said_in_words(store, arguments, code, words):
+    error = failed(*arguments)
+    assert error.exit_code == code
+    assert words in error.message
+
+
+@pytest.mark.parametrize(
+    ("age", "words"),
+    [
+        (timedelta(seconds=5), "just now"),
+        (timedelta(minutes=1), "1 minute ago"),
+        (timedelta(minutes=59), "59 minutes ago"),
+        (timedelta(hours=1), "1 hour ago"),
+        (timedelta(hours=47), "47 hours ago"),
+        (timedelta(days=12), "12 days ago"),
+        (-timedelta(hours=1), "just now"),
+    ],
+)
+def test_ages(age, words):
+    assert ago(NOW - age, NOW) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(4.4, "4 s"), (59.4, "59 s"), (61, "1 min"), (3599, "1 h 00 min"), (7500, "2 h 05 min")],
+)
+def test_lasting(seconds, words):
+    assert lasting(seconds) == words
+
+
+def test_spans():
+    assert [span_of(text) for text in ("90d", "12h", "4W", " 1 d ")] == [
+        timedelta(days=90),
+        timedelta(hours=12),
+        timedelta(weeks=4),
+        timedelta(days=1),
+    ]

@@ -1,0 +1,26 @@
+"""What keeps a session as it happens. The driver and the wizard tell it of every event before going on."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from tshoot.guide.model import Event
+from tshoot.guide.state import State
+
+
+class Recorder(Protocol):
+    """Keeps events. A session goes on whatever happens here, so nothing raises."""
+
+    async def walked(self, event: Event, after: State, seconds: float) -> str:
+        """``event`` has led to ``after`` and took ``seconds``. Returns once that is kept for good.
+
+        Gives a sentence for the person where it can't be kept, once; else nothing.
+        """
+
+
+class NoRecorder:
+    """Keeps nothing."""
+
+    async def walked(self, event: Event, after: State, seconds: float) -> str:
+        """Nothing to do."""
+        return ""

@@ -1,0 +1,137 @@
+"""Keeps a walk as it happens: each event is on the disk before the next step is shown.
+
+Writing happens in a daemon thread, so keys work meanwhile. Where the store fails, or takes long, the person
+is told once and goes on; what could not be written is kept here and tried again with the next event.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tshoot.guide.model import Event, Taken
+from tshoot.guide.state import State
+from tshoot.probes.blocking import in_daemon_thread
+from tshoot.session.errors import Conflict, SessionError, UnknownSession
+from tshoot.session.events_json import as_kept
+from tshoot.session.hold import Hold, take
+from tshoot.session.model import Closed, Opened, SessionEvent
+from tshoot.session.walking import walked_by
+
+if TYPE_CHECKING:
+    from tshoot.guide.engine import Engine
+    from tshoot.session.store import Store
+
+PATIENCE = 2.0
+"""Seconds one waits for an event to be kept; it takes milliseconds. Longer would look like a hang."""
+_GOES_ON = "Everything goes on as before, but this session is not kept."
+_SLOW = "Keeping this session takes too long. Everything goes on as before; it is tried again later."
+
+
+class SessionRecorder:
+    """Keeps one session. ``store`` opens the store when first needed; ``opened`` begins a new session.
+
+    A session that goes on has a name (``session``), its last number and its transcript so far.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        store: Callable[[], Store],
+        opened: Opened,
+        *,
+        session: str = "",
+        last: int = 0,
+        kept: tuple[Taken, ...] = (),
+        hold: Hold | None = None,
+    ) -> None:
+        self.session = session
+        self._engine, self._store, self._opened = engine, store, opened
+        self._last, self._kept, self._hold = last, kept, hold
+        self._waiting: list[SessionEvent] = []
+        self._late: asyncio.Future[None] | None = None
+        self._told = self._over = False
+
+    async def walked(self, event: Event, after: State, seconds: float) -> str:
+        """Keep what ``event`` did; a sentence where that fails, once."""
+        return await self._kept_or_told(lambda: self._walked(event, after, seconds))
+
+    async def set_aside(self, reason: str) -> str:
+        """The person turns to something else: the session is not offered again by itself."""
+        closed = (Closed("set_aside", reason),) if self.session else ()
+        return await self._kept_or_told(lambda: closed)
+
+    def let_go(self) -> None:
+        """The walk is over: another program may go on with the session."""
+        if self._hold is not None:
+            self._hold.let_go()
+
+    def _walked(self, event: Event, after: State, seconds: float) -> tuple[SessionEvent, ...]:
+        new = walked_by(self._engine, self._kept, event, after, seconds)
+        self._kept = after.transcript
+        return new
+
+    async def _kept_or_told(self, new: Callable[[], tuple[SessionEvent, ...]]) -> str:
+        if self._over:
+            return ""
+        try:
+            self._waiting += new()
+            await self._keep()
+        except TimeoutError:
+            return self._tell(_SLOW)
+        except (Conflict, UnknownSession) as error:
+            self._over = True
+            return self._tell(f"{error} From here on it is not kept here.")
+        except SessionError as error:
+            return self._tell(f"{error} {_GOES_ON}")
+        except Exception as error:  # Whatever is wrong here, the person's session is not to end by it.
+            self._over = True
+            return self._tell(f"Something in this program went wrong ({type(error).__name__}). {_GOES_ON}")
+        return ""
+
+    async def _keep(self) -> None:
+        """Raises TimeoutError where it takes long, and what the store raises."""
+        if self._late is not None and not self._late.done():
+            return  # The thread that is late takes these events along.
+        writing = asyncio.ensure_future(in_daemon_thread(self._write))
+        self._late = writing
+        writing.add_done_callback(_seen)
+        if not self._told:  # Where it has failed before, the person does not wait for it again.
+            await asyncio.wait_for(asyncio.shield(writing), PATIENCE)
+
+    def _tell(self, words: str) -> str:
+        self._told = True
+        return words
+
+    def _write(self) -> None:
+        """Write all that waits, also what comes meanwhile."""
+        while self._waiting:
+            events = tuple(self._waiting)
+            written = self._append(events) if self.session else self._create(events)
+            del self._waiting[:written]
+
+    def _create(self, events: tuple[SessionEvent, ...]) -> int:
+        row = self._store().create(self._opened, *events)
+        self.session, self._last = row.session, row.last
+        self._hold = take(row.session)
+        return len(events)
+
+    def _append(self, events: tuple[SessionEvent, ...]) -> int:
+        """How many of the events are kept now."""
+        try:
+            self._last = self._store().append(self.session, self._last, events)
+        except Conflict as conflict:
+            # Written, but the answer got lost with the connection: nobody else writes to a held session.
+            newer = [recorded.event for recorded in conflict.newer]
+            if newer != [as_kept(event) for event in events[: len(newer)]]:
+                raise
+            self._last = conflict.newer[-1].number
+            return len(newer)
+        return len(events)
+
+
+def _seen(writing: asyncio.Future[None]) -> None:
+    """Nobody waits for a late write any more; its error is not to be reported as unseen."""
+    if not writing.cancelled():
+        writing.exception()
