@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What `tshoot run` was asked to do. Without ``records`` it is measured live, or asked of a caller."""
+    """What `tshoot run` was asked to do. Without ``records`` it is measured live, or asked of a caller.
+
+    ``evidence`` makes another source than these; ``banner`` is said first.
+    """
 
     flows: Mapping[str, Flow]
     flow: str
@@ -36,6 +39,8 @@ class Wanted:
     whose: Whose
     unattended: bool
     as_json: bool
+    evidence: Callable[[Listener], Evidence] | None = None
+    banner: str = ""
 
 
 def run_dialogue(wanted: Wanted) -> int:
@@ -71,8 +76,10 @@ async def _walk(wanted: Wanted, stream: TextIO) -> Walk:
     engine = Engine(wanted.flows, wanted.whose.system)
     progress = LineProgress(Page(sys.stderr))
     evidence = AnsweredFirst(_evidence(wanted, progress), wanted.answers)
+    page = Page(stream)
+    page.say(wanted.banner)
     front = PlainFront(
-        Page(stream),
+        page,
         _lines(wanted),
         answers=wanted.answers,
         specs=specs(),
@@ -92,6 +99,8 @@ def _evidence(wanted: Wanted, listener: Listener) -> Evidence:
     from tshoot.guide.recorded import RecordedEvidence
     from tshoot.guide.setup import upcoming_of
 
+    if wanted.evidence is not None:
+        return wanted.evidence(listener)
     if wanted.records:
         return RecordedEvidence(wanted.records)
     if not wanted.whose.here:

@@ -18,6 +18,7 @@ COMMANDS = {
     "probe": ("tshoot.cli.probe:probe", "Run one probe, or list them all."),
     "run": ("tshoot.cli.run:run", "Walk one flow: in the wizard, as a dialogue, or unattended."),
     "flows": ("tshoot.cli.flows:flows", "List, show, check and draw the flow files."),
+    "demo": ("tshoot.cli.demo:demo", "See or practise recorded cases; nothing is measured or sent."),
     "config": ("tshoot.cli.config:config", "The settings in effect, and where each comes from."),
     "serve": ("tshoot.cli.serve:serve", "The wizard, or the support desk, in a browser."),
     "services": ("tshoot.cli.services:services", "The services that can be checked, and their hosts."),

@@ -51,7 +51,7 @@ def record_of(report: Any) -> Record:
     entries = report.get("probes")
     if not isinstance(entries, list):
         raise EvidenceError("The report has no list of probes.")
-    results = dict(_entry(entry) for entry in entries)
+    results = {result.probe: result for result in map(result_of, entries)}
     summary, next_step = _text(report.get("summary")), _text(report.get("next"))
     values = {**_target_values(report.get("target")), "summary": summary, "next": next_step}
     cause = _text(report.get("cause")) or "unknown"
@@ -99,13 +99,20 @@ def _answer(wanted: Measure, record: Record) -> Answer:
     return Measured(wanted.step, result.outcome, result.detail)
 
 
-def _entry(entry: Any) -> tuple[str, ProbeResult]:
+def result_of(entry: Any) -> ProbeResult:
+    """An entry of a report's probes as a result, made harmless. Raises :class:`EvidenceError`."""
     if not isinstance(entry, dict) or not isinstance(entry.get("probe"), str):
         raise EvidenceError("An entry of the report's probes has no name.")
     name = display_text(entry["probe"], 40)
-    outcome, detail = _declared(name, _text(entry.get("outcome"))), _text(entry.get("detail"))
-    data = entry.get("data")
-    return name, ProbeResult(name, outcome, detail, data=data if isinstance(data, dict) else {})
+    ms, data, contacted = entry.get("ms"), entry.get("data"), entry.get("contacted")
+    return ProbeResult(
+        name,
+        _declared(name, _text(entry.get("outcome"))),
+        _text(entry.get("detail")),
+        ms if isinstance(ms, int | float) else 0.0,
+        data if isinstance(data, dict) else {},
+        tuple(map(_text, contacted)) if isinstance(contacted, list) else (),
+    )
 
 
 def _declared(probe: str, outcome: str) -> str:
