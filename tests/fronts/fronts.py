@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from collections import defaultdict
 
+from textual.events import Paste
+
 from tests.fronts.inputs import FLOWS, Inputs, ScriptedEvidence, prompts_of
 from tests.tui.benches import PlayedBench, settle
 from tshoot.catalog.services import resolve_target
@@ -51,10 +53,17 @@ async def in_lines(inputs: Inputs) -> dict:
     return document
 
 
-def typed_lines(prompt: Prompt, choice: str) -> list[str]:
-    """What is typed to choose this in the line dialogue."""
-    number = str([each.id for each in prompt.choices].index(choice) + 1)
-    return ["agree", number] if prompt.risk == "destructive" else [number]
+def typed_lines(prompt: Prompt, answer: str) -> list[str]:
+    """What is typed to answer so in the line dialogue."""
+    place = place_of(prompt, answer)
+    line = answer if place is None else str(place + 1)
+    return ["agree", line] if prompt.risk == "destructive" else [line]
+
+
+def place_of(prompt: Prompt, answer: str) -> int | None:
+    """Which of the choices it is, from 0; None for an address."""
+    ids = [choice.id for choice in prompt.choices]
+    return ids.index(answer) if answer in ids else None
 
 
 async def from_answers(inputs: Inputs) -> dict:
@@ -127,8 +136,14 @@ def _asking(program, prompt: Prompt) -> bool:
     return shown is not None and all(getattr(shown, name) == getattr(prompt, name) for name in same)
 
 
-async def _choose(pilot, prompt: Prompt, choice: str) -> None:
-    place = [each.id for each in prompt.choices].index(choice)
+async def _choose(pilot, prompt: Prompt, answer: str) -> None:
+    place = place_of(prompt, answer)
+    if place is None:
+        pilot.app.screen.focused.post_message(Paste(answer))
+        await pilot.press("enter")
+        return
+    if prompt.kind == "address":
+        await pilot.press("escape")
     if place < 9:
         await pilot.press(str(place + 1))
     else:

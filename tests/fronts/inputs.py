@@ -10,7 +10,8 @@ from tshoot.diagnosis.vocabulary import HEADLINES
 from tshoot.guide.effects import LATER
 from tshoot.guide.engine import Engine
 from tshoot.guide.evidence_made import Setting, events_for
-from tshoot.guide.model import Chosen, Effect, Event, Finish, Measure, Measured, Prompt, Watch
+from tshoot.guide.judging import given
+from tshoot.guide.model import Chosen, Effect, Event, Finish, Judged, Measure, Measured, Prompt, Watch
 from tshoot.guide.setup import load_shipped
 from tshoot.probes.registry import specs
 
@@ -21,6 +22,15 @@ WALKS = 3
 TRIES = 40
 LONGEST = 30
 """Events of a walk; longer ones are left out."""
+ADDRESSES = {
+    "official": "https://account.t-mobile.com/signin",
+    "look_alike": "https://account.t-mobi1e.com/signin",
+    "other_site": "https://example.org/",
+    "short_link": "bit.ly/3abcd",
+    "private_address": "https://192.168.12.1/",
+    "not_an_address": "my account",
+}
+"""What is pasted so that it is judged like that."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +66,16 @@ def _walk(flow_id: str, taken: Counter[tuple[str, str, str]]) -> Inputs | None:
 
 
 def _events(engine: Engine, effect: Effect) -> Iterator[Event]:
-    return events_for(effect, engine, SPECS, CAUSES, Setting())
+    """Each way out; at an address first what can be pasted there."""
+    found = list(events_for(effect, engine, SPECS, CAUSES, Setting()))
+    for event in found:
+        if isinstance(event, Judged) and isinstance(effect, Prompt):
+            yield given(effect, ADDRESSES[event.outcome])
+    yield from (event for event in found if not isinstance(event, Judged))
 
 
 def _key(effect: Prompt | Measure, event: Event) -> tuple[str, str, str]:
-    value = event.choice if isinstance(event, Chosen) else event.outcome
-    return effect.flow, effect.step, value
+    return effect.flow, effect.step, event.choice if isinstance(event, Chosen) else event.outcome
 
 
 def _asked_instead(inputs: Inputs) -> Inputs | None:
@@ -94,12 +108,12 @@ def steps_of(inputs: Inputs) -> Iterator[tuple[Prompt | Measure, Event]]:
 
 
 def prompts_of(inputs: Inputs) -> Iterator[tuple[Prompt, str]]:
-    """Each prompt that is answered, with the choice."""
+    """Each prompt that is answered, with the choice or the address."""
     for effect, event in steps_of(inputs):
-        if isinstance(event, Chosen):
+        if isinstance(event, Chosen | Judged):
             prompt = effect if isinstance(effect, Prompt) else effect.instead
             assert prompt is not None
-            yield prompt, event.choice
+            yield prompt, event.choice if isinstance(event, Chosen) else ADDRESSES[event.outcome]
 
 
 class ScriptedEvidence:
