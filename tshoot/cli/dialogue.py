@@ -67,7 +67,9 @@ async def _walk(wanted: Wanted, stream: TextIO) -> Walk:
     from tshoot.guide.answers import AnsweredFirst
     from tshoot.guide.driver import Driver
     from tshoot.guide.engine import Engine
+    from tshoot.guide.known import Known
     from tshoot.guide.setup import known_of
+    from tshoot.plain.asides import Asides
     from tshoot.plain.front import PlainFront
     from tshoot.plain.page import Page
     from tshoot.plain.progress import LineProgress
@@ -75,7 +77,8 @@ async def _walk(wanted: Wanted, stream: TextIO) -> Walk:
 
     engine = Engine(wanted.flows, wanted.whose.system)
     progress = LineProgress(Page(sys.stderr))
-    evidence = AnsweredFirst(_evidence(wanted, progress), wanted.answers)
+    known = Known(wanted.target, progress)
+    evidence = AnsweredFirst(_evidence(wanted, known), wanted.answers)
     page = Page(stream)
     page.say(wanted.banner)
     front = PlainFront(
@@ -84,6 +87,7 @@ async def _walk(wanted: Wanted, stream: TextIO) -> Walk:
         answers=wanted.answers,
         specs=specs(),
         progress=progress,
+        asides=Asides(page, engine=engine, known=known, specs=specs()),
         unattended=wanted.unattended,
     )
     try:
@@ -102,7 +106,7 @@ def _evidence(wanted: Wanted, listener: Listener) -> Evidence:
     if wanted.evidence is not None:
         return wanted.evidence(listener)
     if wanted.records:
-        return RecordedEvidence(wanted.records)
+        return RecordedEvidence(wanted.records, listener)
     if not wanted.whose.here:
         return AskedEvidence()
     return LiveEvidence(NetworkBench(wanted.target), upcoming=upcoming_of(wanted.flows), listener=listener)
