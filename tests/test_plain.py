@@ -15,9 +15,7 @@ from tshoot.guide.model import Choice, Chosen, Finish, Measure, Measured, Prompt
 from tshoot.plain.front import PlainFront
 from tshoot.plain.lines import NoLines, StreamLines
 from tshoot.plain.page import Page
-from tshoot.plain.progress import LineProgress
 from tshoot.plain.reply import Picked, Unclear, read_reply
-from tshoot.probes.model import ProbeResult
 
 CHOICES = (Choice("wifi", "By Wi-Fi"), Choice("cable", "By a network cable"), Choice("b", "Back light is on"))
 ASK = Prompt("ask", "main", "how", "How?", "It is off.", CHOICES, why="They differ.", agent="SECRET AGENT")
@@ -108,7 +106,7 @@ async def test_why_help_and_unclear_lines_ask_again():
     dialogue, out = front("w", "?", "b", "nonsense", "1")
     assert await dialogue.ask(ASK, False) == Chosen("how", "wifi")
     said = out.getvalue()
-    for words in ("They differ.", "w says why", "none before it", "none of the answers"):
+    for words in ("They differ.", "w: why this is asked.", "none before it", "none of the answers"):
         assert words in said
     assert said.count("Your answer:") == 5
     assert "SECRET" not in said
@@ -200,27 +198,11 @@ def test_no_address_is_not_called_well():
     assert out.getvalue() == "Checked again: no change yet, still none.\n"
 
 
-async def test_results_are_told_only_while_somebody_waits_for_them():
-    said = io.StringIO()
-    progress = LineProgress(Page(said))
-    dialogue, _ = front("1", "1", progress=progress)
-    progress.finished(ProbeResult("link", "ok"))
-    dialogue.show_measuring(measure())
-    progress.finished(ProbeResult("tcp", "blocked_locally", "EPERM"))
-    dialogue.show_measured(Measured("look", "none"), measure())
-    progress.finished(ProbeResult("tls", "ok"))
-    dialogue.show_measuring(measure())
-    await dialogue.ask(ASK, False)
-    progress.finished(ProbeResult("http", "ok"))
-    assert said.getvalue() == "tcp: blocked locally (EPERM)\n"
-
-
-def test_a_result_just_said_is_not_said_again():
+async def test_a_result_just_said_is_not_said_again():
     dialogue, out = front()
     dialogue.show_measured(Measured("look", "dns.slow", "Names are slow."), measure())
-    dialogue.finish(
-        Finish("main", "x", "handed_over", "dns.slow", "Names are slow. Call us.", help=("phone", "store"))
-    )
+    end = Finish("main", "x", "handed_over", "dns.slow", "Names are slow. Call us.", help=("phone", "store"))
+    assert await dialogue.finish(end, True) is None
     assert out.getvalue() == (
         "Names are slow.\n\nSomeone else has to go on from here.\nCall us.\n"
         "What you can do:\n"
@@ -249,9 +231,7 @@ def test_without_a_terminal_80_columns():
 def test_nothing_hostile_reaches_the_terminal(text):
     out = io.StringIO()
     Page(out).say(text)
-    progress = LineProgress(Page(out))
-    progress.waiting = True
-    progress.finished(ProbeResult("tls", "untrusted", text))
+    Page(out).say_as_it_is(text)
     assert not [
         char
         for char in out.getvalue()

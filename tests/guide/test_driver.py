@@ -36,6 +36,7 @@ class Front:
 
     def __init__(self, events, clock):
         self.events, self.clock, self.seen = list(events), clock, []
+        self.states, self.after_end = [], []
 
     async def ask(self, prompt, can_go_back):
         self.seen.append((prompt.kind, prompt.step, can_go_back))
@@ -50,8 +51,12 @@ class Front:
     def show_measured(self, measured, measure):
         self.seen.append(("measured", measured.outcome, measure.before))
 
-    def finish(self, finish):
+    def arrived(self, state):
+        self.states.append(state)
+
+    async def finish(self, finish, can_go_back):
         self.seen.append(("finish", finish.step))
+        return self.after_end.pop(0) if self.after_end else None
 
 
 class Evidence(AskedEvidence):

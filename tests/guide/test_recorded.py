@@ -125,3 +125,33 @@ def test_a_huge_file_is_not_read(tmp_path):
         file.truncate(5 * 1024 * 1024)
     with pytest.raises(EvidenceError, match="too large"):
         read_record(path)
+
+
+class Heard:
+    def __init__(self):
+        self.results = []
+
+    def started(self, spec):
+        raise AssertionError("nothing is measured")
+
+    def finished(self, result):
+        self.results.append((result.probe, result.outcome))
+
+
+async def test_each_record_is_told_of_once_when_it_comes_into_use():
+    fixed = record_of(report("none", probes=[{"probe": "link", "outcome": "weak"}]))
+    heard = Heard()
+    evidence = RecordedEvidence([record_of(report()), fixed], heard)
+    await evidence.measure(wanted())
+    await evidence.measure(wanted("link"))
+    assert heard.results == [("link", "ok"), ("route", "none")]
+    await evidence.measure(wanted("link", purpose="verify", epoch=1))
+    assert heard.results[2:] == [("link", "weak")]
+
+
+def test_times_and_addresses_of_a_report_are_kept():
+    entry = {"probe": "link", "outcome": "ok", "ms": 12, "contacted": ["192.0.2.1", "x\x1b"], "data": None}
+    result = record_of(report(probes=[entry])).probes["link"]
+    assert (result.ms, result.contacted, result.data) == (12, ("192.0.2.1", "x�"), {})
+    strange = record_of(report(probes=[{"probe": "link", "ms": "soon", "contacted": 3}])).probes["link"]
+    assert (strange.ms, strange.contacted) == (0.0, ())

@@ -136,6 +136,7 @@ class Radio:
     sinr: int = 14
     bars: float = 4.0
     reply_after: float = 0.0
+    uptime: int = 183_600
 
 
 @dataclass

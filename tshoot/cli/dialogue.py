@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
@@ -31,6 +31,7 @@ class Wanted:
     """What `tshoot run` was asked to do. Without ``records`` it is measured live, or asked of a caller.
 
     ``going`` tells what it has to do with earlier sessions.
+    ``evidence`` makes another source than these; ``banner`` is said first.
     """
 
     flows: Mapping[str, Flow]
@@ -42,6 +43,8 @@ class Wanted:
     unattended: bool
     as_json: bool
     going: GoingOn
+    evidence: Callable[[Listener], Evidence] | None = None
+    banner: str = ""
 
 
 def run_dialogue(wanted: Wanted) -> int:
@@ -70,6 +73,8 @@ async def _walk(wanted: Wanted, stream: TextIO) -> Walk:
     from tshoot.guide.answers import AnsweredFirst
     from tshoot.guide.driver import Driver
     from tshoot.guide.engine import Engine
+    from tshoot.guide.known import Known
+    from tshoot.plain.asides import Asides
     from tshoot.plain.front import PlainFront
     from tshoot.plain.page import Page
     from tshoot.plain.progress import LineProgress
@@ -77,16 +82,21 @@ async def _walk(wanted: Wanted, stream: TextIO) -> Walk:
 
     engine, lines = Engine(wanted.flows, wanted.whose.system), _lines(wanted)
     progress = LineProgress(Page(sys.stderr))
+    known = Known(wanted.target, progress)
+    page = Page(stream)
+    page.say(wanted.banner)
     front = PlainFront(
-        Page(stream),
+        page,
         lines,
         answers=wanted.answers,
         specs=specs(),
         progress=progress,
+        asides=Asides(page, engine=engine, known=known, specs=specs()),
         unattended=wanted.unattended,
     )
     began = await begin(wanted, engine, front, ask=lines.on_screen)
-    evidence = AnsweredFirst(_evidence(wanted, began.target, progress), wanted.answers)
+    known.target = began.target
+    evidence = AnsweredFirst(_evidence(wanted, began.target, known), wanted.answers)
     try:
         driver = Driver(engine, evidence, front, recorder=began.recorder)
         return await driver.run(began.state, began.effect, began.seconds)
@@ -102,8 +112,10 @@ def _evidence(wanted: Wanted, target: Target, listener: Listener) -> Evidence:
     from tshoot.guide.recorded import RecordedEvidence
     from tshoot.guide.setup import upcoming_of
 
+    if wanted.evidence is not None:
+        return wanted.evidence(listener)
     if wanted.records:
-        return RecordedEvidence(wanted.records)
+        return RecordedEvidence(wanted.records, listener)
     if not wanted.whose.here:
         return AskedEvidence()
     return LiveEvidence(NetworkBench(target), upcoming=upcoming_of(wanted.flows), listener=listener)

@@ -19,6 +19,7 @@ COMMANDS = {
     "run": ("tshoot.cli.run:run", "Walk one flow: in the wizard, as a dialogue, or unattended."),
     "evidence": ("tshoot.cli.evidence:evidence", "What a caller sends or reads out, judged again."),
     "flows": ("tshoot.cli.flows:flows", "List, show, check and draw the flow files."),
+    "demo": ("tshoot.cli.demo:demo", "See or practise recorded cases; nothing is measured or sent."),
     "config": ("tshoot.cli.config:config", "The settings in effect, and where each comes from."),
     "serve": ("tshoot.cli.serve:serve", "The wizard, or the support desk, in a browser."),
     "sessions": ("tshoot.cli.sessions:sessions", "Sessions that were kept: list, show, go on, delete."),

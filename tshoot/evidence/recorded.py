@@ -85,7 +85,7 @@ def recorded_of(report: Any) -> Recorded:
     redacted = value_at(report, "evidence", "redacted")
     return Recorded(
         target=_target_of(report.get("target")),
-        results=dict(_entry(entry) for entry in entries),
+        results={result.probe: result for result in map(result_of, entries)},
         signals=_signals_of(report.get("signals")),
         cause=_text(report.get("cause")) or "unknown",
         summary=_text(report.get("summary")),
@@ -118,12 +118,13 @@ def results_and_signals(values: Mapping[str, str]) -> tuple[dict[str, ProbeResul
     return results, {name: values[name] for name in SIGNALS if name in values}
 
 
-def _entry(entry: Any) -> tuple[str, ProbeResult]:
+def result_of(entry: Any) -> ProbeResult:
+    """An entry of a report's probes as a result, made harmless. Raises :class:`EvidenceError`."""
     if not isinstance(entry, dict) or not isinstance(entry.get("probe"), str):
         raise EvidenceError("An entry of the report's probes has no name.")
     name = display_text(entry["probe"], _LONGEST_NAME)
     data = _harmless(entry.get("data"), 0)
-    return name, ProbeResult(
+    return ProbeResult(
         probe=name,
         outcome=_declared(name, _text(entry.get("outcome"))),
         detail=_text(entry.get("detail")),

@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from tshoot.guide.effects import LATER
 from tshoot.guide.engine import Engine
@@ -58,8 +58,11 @@ class Front(Protocol):
     async def leave_watch(self, watch: Watch, can_go_back: bool) -> Reaction:
         """Wait until the person ends the watch by hand; for ever where nobody does. Cancelled at its end."""
 
-    def finish(self, finish: Finish) -> None:
-        """The flow has ended."""
+    def arrived(self, state: State) -> None:
+        """A step was reached, or the end."""
+
+    async def finish(self, finish: Finish, can_go_back: bool) -> WentBack | None:
+        """The flow has ended: show it. The way back where the person takes one, else None."""
 
     def notice(self, words: str) -> None:
         """Something about the session itself, apart from its steps."""
@@ -105,28 +108,32 @@ class Driver:
         ``seconds`` are those of the lines that a session which goes on has already.
         """
         seconds = seconds or (0.0,) * len(state.transcript)
-        while not isinstance(effect, Finish):
+        while True:
             began = self.clock()
+            self.front.arrived(state)
             try:
                 event = await self._event(state, effect)
             except InputEnded as ended:
                 raise Ended(ended, Walk(state, seconds)) from None
+            if event is None:
+                return Walk(state, seconds, cast("Finish", effect))
             if comes_back_later(effect, event):
                 raise Ended(InputEnded(effect.step, left=True), Walk(state, seconds))
             spent = self.clock() - began
             state, effect = self.engine.handle(state, event)
             seconds = _with_time(seconds, state, event, spent)
             self._tell(await self.recorder.walked(event, state, spent))
-        self.front.finish(effect)
-        return Walk(state, seconds, effect)
 
     def _tell(self, words: str) -> None:
         if words:
             self.front.notice(words)
 
-    async def _event(self, state: State, effect: Prompt | Measure) -> Event:
-        self.evidence.prefetch(effect.flow, effect.step, state.epoch)
+    async def _event(self, state: State, effect: Effect) -> Event | None:
+        """What happens at a step; None where the session is over."""
         can_go_back = bool(state.prompts())
+        if isinstance(effect, Finish):
+            return await self.front.finish(effect, can_go_back)
+        self.evidence.prefetch(effect.flow, effect.step, state.epoch)
         if isinstance(effect, Prompt):
             return await self.front.ask(effect, can_go_back)
         answer = await self._answer(effect, can_go_back)

@@ -148,9 +148,7 @@ class LiveEvidence:
         """One measurement of what is watched: its result, and the delay in milliseconds."""
         probe = wanted.probe or ""
         results = await self.bench.single(probe, wanted.params, _QuietRelay(self.listener))
-        others = [result for name, result in results.items() if name != probe]
-        delays = (_delay_ms(result) for result in (results[probe], *others))
-        return results[probe], next((ms for ms in delays if ms is not None), None)
+        return results[probe], delay_of(results, probe)
 
     def prefetch(self, flow: str, step: str, epoch: int) -> None:
         """Start what may be wanted before the next answer, so that it is done by then."""
@@ -230,6 +228,13 @@ def diagnosed(wanted: Measure, checkup: Checkup) -> Measured:
 
 def _measured(wanted: Measure, result: ProbeResult) -> Measured:
     return Measured(wanted.step, result.outcome, result.detail)
+
+
+def delay_of(results: Mapping[str, ProbeResult], probe: str) -> float | None:
+    """The delay in milliseconds of what was measured: the probe's own, else that of one it needs."""
+    others = [result for name, result in results.items() if name != probe]
+    delays = (_delay_ms(result) for result in (results[probe], *others))
+    return next((ms for ms in delays if ms is not None), None)
 
 
 def _delay_ms(result: ProbeResult) -> float | None:

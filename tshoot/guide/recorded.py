@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tshoot.diagnosis.grades import GRADES
 from tshoot.evidence.errors import EvidenceError
@@ -18,6 +18,9 @@ from tshoot.evidence.recorded import UNNAMED, Recorded, recorded_of
 from tshoot.guide.evidence import Answer, Told, not_here
 from tshoot.guide.model import Measure, Measured, Watch
 from tshoot.probes.model import ProbeResult
+
+if TYPE_CHECKING:
+    from tshoot.probes.runner import Listener
 
 _TOO_OLD = "Not measured again: the evidence is from before the last change."
 
@@ -53,24 +56,35 @@ def made_record(recorded: Recorded) -> Record:
 
 
 class RecordedEvidence:
-    """Answers from records. The first is the state of things at the start, each next one after a fix."""
+    """Answers from records. The first is the state of things at the start, each next one after a fix.
 
-    def __init__(self, records: Sequence[Record]) -> None:
+    ``listener`` is told of every result of a record when it comes into use.
+    """
+
+    def __init__(self, records: Sequence[Record], listener: Listener | None = None) -> None:
         if not records:
             raise EvidenceError("No record was given.")
         self._records = tuple(records)
         self._place = 0
         self._epoch = 0
+        self._listener, self._told = listener, -1
 
     async def measure(self, wanted: Measure) -> Answer:
         """The recorded outcome, or the question where the record does not say or is too old."""
         if wanted.epoch > self._epoch and self._place + 1 < len(self._records):
             self._place += 1
             self._epoch = wanted.epoch
+        self._tell()
         first_as_proof = self._place == 0 and wanted.purpose != "look"
         if wanted.epoch > self._epoch or first_as_proof:
             return not_here(wanted, _TOO_OLD)
         return _answer(wanted, self._records[self._place])
+
+    def _tell(self) -> None:
+        if self._listener is not None and self._told != self._place:
+            for result in self._records[self._place].probes.values():
+                self._listener.finished(result)
+        self._told = self._place
 
     async def watch(self, wanted: Watch, told: Told) -> Answer:
         """As a measurement: a record has no ticks, only how it was in the end."""

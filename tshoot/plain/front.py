@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 from tshoot.guide.answers import Answers
 from tshoot.guide.driver import InputEnded
 from tshoot.guide.effects import CANNOT, CANNOT_TELL
-from tshoot.guide.following import FollowState, Tick
+from tshoot.guide.following import Tick
 from tshoot.guide.judging import given, judged
 from tshoot.guide.model import (
-    Choice,
     Chosen,
     Finish,
     Judged,
@@ -24,32 +23,26 @@ from tshoot.guide.model import (
     Watch,
     WentBack,
 )
-from tshoot.guide.words import (
-    CONFIRM_WORD,
-    END_WORDS,
-    HELP_WORDS,
-    before_and_after,
-    outcome_words,
-    watch_words,
-    watched_words,
-)
+from tshoot.guide.words import CONFIRM_WORD
+from tshoot.plain.asides import Asides
 from tshoot.plain.lines import Lines
 from tshoot.plain.page import Page
 from tshoot.plain.progress import LineProgress
-from tshoot.plain.reply import Picked, Typed, Unclear, read_reply
+from tshoot.plain.reply import HELP, Command, Picked, Typed, Unclear, read_command, read_reply
+from tshoot.plain.telling import Teller, label_of
 
 if TYPE_CHECKING:
+    from tshoot.guide.state import State
     from tshoot.probes.model import ProbeSpec
 
-HELP = (
-    "Type the number of an answer, or how it starts, and press Enter. "
-    "b goes back to the question before. w says why this is asked. q leaves."
-)
+CUE = "Your answer: "
+AFTERWARDS = "Type e for what was measured, r for the report, n for a note, b to go back, or Enter to close: "
 
 
 class PlainFront:
     """Asks line by line. Answers given beforehand are taken first; without input the first open
-    question ends the dialogue. ``specs`` give the probes their names.
+    question ends the dialogue. ``specs`` give the probes their names; ``asides`` answer what a person may
+    ask for besides.
     """
 
     def __init__(
@@ -60,12 +53,16 @@ class PlainFront:
         answers: Answers | None = None,
         specs: Mapping[str, ProbeSpec] | None = None,
         progress: LineProgress | None = None,
+        asides: Asides | None = None,
         unattended: bool = False,
     ) -> None:
         self._page, self._lines, self._unattended = page, lines, unattended
-        self._answers, self._specs = answers or Answers({}), specs or {}
-        self._progress, self._said = progress, ""
-        self._watched: FollowState | None = None
+        self._answers, self._teller = answers or Answers({}), Teller(page, specs or {})
+        self._progress, self._asides = progress, asides or Asides(page)
+
+    def arrived(self, state: State) -> None:
+        """Keep where the session stands, for whoever asks."""
+        self._asides.state = state
 
     async def ask(self, prompt: Prompt, can_go_back: bool) -> Reaction:
         """Show the prompt and read an answer. Raises :class:`InputEnded` at the end of the input."""
@@ -75,7 +72,7 @@ class PlainFront:
             instead = await self._warned(prompt, can_go_back)
             if instead is not None:
                 return instead
-        self._show(prompt)
+        self._teller.prompt(prompt)
         if prepared:
             return self._heard(prepared, prompt, "Answer given: ")
         if self._unattended:
@@ -84,29 +81,17 @@ class PlainFront:
 
     def show_measuring(self, measure: Measure) -> None:
         """Say what is being looked at."""
-        self._page.gap()
-        self._page.say(self._unsaid(measure.say) or f"Checking: {self._name(measure)}.")
-        self._watched = None
-        self._wait(not isinstance(measure, Watch))
+        self._teller.measuring(measure)
+        self._wait(measure.probe is None)
 
     def show_measured(self, measured: Measured, measure: Measure) -> None:
         """Say the result; after a fix, how it was before too."""
         self._wait(False)
-        if measure.purpose == "verify":
-            self._page.say(before_and_after(measure, measured))
-        elif isinstance(measure, Watch):
-            if self._watched != "there":
-                self._page.say(watched_words(self._name(measure), measure, measured))
-        elif measure.probe is not None:
-            self._page.say(f"{self._name(measure)}: {outcome_words(measured.outcome)}.")
-        self._page.say(measured.detail)
-        self._said = measured.detail if measure.probe is None else ""
+        self._teller.measured(measured, measure)
 
     def show_tick(self, tick: Tick, watch: Watch) -> None:
         """Say a change of state, with the time since the watch began."""
-        if tick.state != self._watched:
-            self._page.say(watch_words(self._name(watch), tick.state, tick.seconds))
-        self._watched = tick.state
+        self._teller.tick(tick, watch)
 
     async def leave_watch(self, watch: Watch, can_go_back: bool) -> Reaction:
         """Say how the person can end the watch, and read it; Enter stops watching.
@@ -117,18 +102,22 @@ class PlainFront:
             await asyncio.get_running_loop().create_future()
         assert watch.leave is not None
         self._page.say("It goes on by itself. To end it, type a number. Enter alone stops watching.")
-        self._show_choices(watch.leave)
+        self._teller.choices(watch.leave)
         return await self._dialogue(replace(watch.leave, earlier=CANNOT_TELL), can_go_back, cue="")
 
-    def finish(self, finish: Finish) -> None:
-        """Say how it ended and where help is."""
-        self._page.gap()
-        self._page.say(END_WORDS.get(finish.outcome, ""))
-        self._page.say(self._unsaid(finish.summary))
-        if finish.help:
-            self._page.say("What you can do:")
-            for way in finish.help:
-                self._page.say(f"- {HELP_WORDS[way]}")
+    async def finish(self, finish: Finish, can_go_back: bool) -> WentBack | None:
+        """Say how it ended and where help is. Whoever types on a screen can look around and go back."""
+        self._wait(False)
+        self._teller.end(finish)
+        while self._lines.on_screen and not self._unattended:
+            self._page.gap()
+            reply = read_command(await self._line(AFTERWARDS) or "")
+            if reply == "quit":
+                return None
+            back = await self._aside(reply, finish, can_go_back)
+            if back is not None:
+                return back
+        return None
 
     def notice(self, words: str) -> None:
         """Say something about the session itself."""
@@ -144,7 +133,7 @@ class PlainFront:
             return Chosen(prompt.step, prompt.choices[0].id, "default")
         return None
 
-    async def _dialogue(self, prompt: Prompt, can_go_back: bool, cue: str = "Your answer: ") -> Reaction:
+    async def _dialogue(self, prompt: Prompt, can_go_back: bool, cue: str = CUE) -> Reaction:
         wants_text = prompt.kind == "address"
         while True:
             reply = read_reply(await self._typed(prompt, cue), prompt.choices, prompt.earlier, wants_text)
@@ -152,34 +141,55 @@ class PlainFront:
                 return self._heard(_reaction(prompt, reply), prompt, "You chose: ")
             if reply == "quit":
                 raise InputEnded(prompt.step, left=True)
-            if reply == "back" and can_go_back:
-                self._page.say("Back to the question before.")
-                return WentBack()
-            self._page.say(reply.hint if isinstance(reply, Unclear) else _answer_to(reply, prompt))
+            back = await self._aside(reply, prompt, can_go_back)
+            if back is not None:
+                return back
+
+    async def _aside(
+        self, reply: Unclear | Command, step: Prompt | Finish, can_go_back: bool
+    ) -> WentBack | None:
+        """Whatever is no answer: the way back where it leads there."""
+        if isinstance(reply, Unclear):
+            self._page.say(reply.hint)
+        elif reply == "back" and can_go_back:
+            self._page.say("Back to the question before.")
+            return WentBack()
+        elif reply == "back":
+            self._page.say("This is the first question; there is none before it.")
+        elif reply == "why":
+            self._page.say(step.why or "There is no more to say about it.")
+        elif reply == "help":
+            for line in HELP:
+                self._page.say(line)
+        else:
+            return await self._asides.handle(reply, step, self._line)
+        return None
 
     def _heard(self, answer: Chosen | Judged, prompt: Prompt, chosen: str) -> Chosen | Judged:
         """Say what was understood; of an address only what it was judged as, and that once."""
         if isinstance(answer, Judged):
-            self._said = answer.says
-            self._page.say(answer.says)
+            self._teller.said(answer.says)
         else:
-            self._page.say(f"{chosen}{_label(prompt.choices, answer.choice)}.")
+            self._page.say(f"{chosen}{label_of(prompt.choices, answer.choice)}.")
         return answer
 
-    async def _typed(self, prompt: Prompt, cue: str = "Your answer: ") -> str:
-        self._page.cue(cue)
-        line = await self._lines.next()
-        if line is None or not self._lines.on_screen:
-            self._page.gap()
+    async def _typed(self, prompt: Prompt, cue: str = CUE) -> str:
+        line = await self._line(cue)
         if line is None:
             raise InputEnded(prompt.step)
         return line
 
+    async def _line(self, cue: str) -> str | None:
+        """One line after these words; None where no more comes."""
+        self._page.cue(cue)
+        line = await self._lines.next()
+        if line is None or not self._lines.on_screen:
+            self._page.gap()
+        return line
+
     async def _warned(self, prompt: Prompt, can_go_back: bool) -> Chosen | WentBack | None:
         """Before something that can't be undone: None where the person agrees, else what is done instead."""
-        self._page.gap()
-        self._page.say(f"Careful: {prompt.title}.")
-        self._page.say(f"What you lose: {prompt.loses}" if prompt.loses else "This can't be undone.")
+        self._teller.warning(prompt)
         self._page.say(f"To see how, type the word {CONFIRM_WORD}. Anything else leaves it out.")
         typed = (await self._typed(prompt)).strip().casefold()
         if typed == "q":
@@ -188,64 +198,12 @@ class PlainFront:
             return WentBack()
         return None if typed == CONFIRM_WORD else Chosen(prompt.step, CANNOT)
 
-    def _show(self, prompt: Prompt) -> None:
-        self._page.gap()
-        texts = [self._unsaid(prompt.body), prompt.title]
-        for text in reversed(texts) if prompt.kind == "do" else texts:
-            self._page.say(text)
-        if prompt.kind == "do":
-            self._show_action(prompt)
-        self._show_choices(prompt)
-        if prompt.earlier is not None:
-            self._page.say(f"Your answer before: {_label(prompt.choices, prompt.earlier)}. Enter keeps it.")
-
-    def _show_choices(self, prompt: Prompt) -> None:
-        if prompt.kind == "address":
-            self._page.say("Paste or type it and press Enter. Or type a number:")
-        for number, choice in enumerate(prompt.choices, 1):
-            self._page.say(choice.label, f"{number:>3}. ")
-
-    def _show_action(self, prompt: Prompt) -> None:
-        if prompt.minutes is not None:
-            self._page.say(f"This takes about {_minutes(prompt.minutes)}.")
-        for place, line in enumerate(prompt.instructions):
-            self._page.say(line, "Then: " if place else "First: ")
-        self._page.say(f"What you lose: {prompt.loses}" if prompt.loses else "")
-        self._page.say(f"To undo it: {prompt.undo}" if prompt.undo else "")
-
     def _wait(self, waiting: bool) -> None:
         if self._progress is not None:
             self._progress.waiting = waiting
-
-    def _unsaid(self, text: str) -> str:
-        """``text`` without the result it begins with, where that has just been said."""
-        said, self._said = self._said, ""
-        return text.removeprefix(said).strip() if said else text
-
-    def _name(self, measure: Measure) -> str:
-        if measure.probe is None:
-            return "the connection"
-        spec = self._specs.get(measure.probe)
-        return spec.title if spec is not None else measure.probe.replace("_", " ")
 
 
 def _reaction(prompt: Prompt, reply: Typed | Picked) -> Chosen | Judged:
     if isinstance(reply, Typed):
         return judged(prompt, reply.text)
     return Chosen(prompt.step, reply.choice.id)
-
-
-def _answer_to(command: str, prompt: Prompt) -> str:
-    if command == "why":
-        return prompt.why or "There is no more to say about it."
-    return HELP if command == "help" else "This is the first question; there is none before it."
-
-
-def _label(choices: tuple[Choice, ...], wanted: str) -> str:
-    return next((choice.label for choice in choices if choice.id == wanted), wanted)
-
-
-def _minutes(minutes: float) -> str:
-    if minutes < 1:
-        return f"{round(minutes * 60)} seconds"
-    return "1 minute" if minutes == 1 else f"{minutes:g} minutes"

@@ -27,7 +27,7 @@ class Page:
 
     def __init__(self, stream: TextIO, width: int | None = None) -> None:
         self._stream = stream
-        self._width = max(NARROWEST, width or width_of(stream))
+        self.width = max(NARROWEST, width or width_of(stream))
 
     def say(self, text: str, first: str = "", rest: str | None = None) -> None:
         """One text, each of its lines wrapped; ``first`` and ``rest`` indent it. Empty text says nothing."""
@@ -35,6 +35,11 @@ class Page:
         rest = " " * len(first) if rest is None else rest
         for place, line in enumerate(lines):
             self._write(self._wrapped(line, rest if place else first, rest))
+
+    def say_as_it_is(self, text: str) -> None:
+        """A text that has its line breaks already."""
+        for line in text.splitlines():
+            self._write(display_text(line, LONGEST_TEXT).rstrip())
 
     def gap(self) -> None:
         """An empty line between two things said."""
@@ -48,7 +53,7 @@ class Page:
     def _wrapped(self, line: str, first: str, rest: str) -> str:
         return textwrap.fill(
             line,
-            self._width,
+            self.width,
             initial_indent=first,
             subsequent_indent=rest,
             break_long_words=False,

@@ -8,8 +8,28 @@ from typing import Literal
 
 from tshoot.guide.model import Choice
 
-Command = Literal["back", "why", "quit", "help"]
-COMMANDS: dict[str, Command] = {"b": "back", "w": "why", "q": "quit", "?": "help"}
+Command = Literal["back", "why", "evidence", "report", "note", "path", "quit", "help"]
+COMMANDS: dict[str, Command] = {
+    "b": "back",
+    "w": "why",
+    "e": "evidence",
+    "r": "report",
+    "n": "note",
+    "p": "path",
+    "q": "quit",
+    "?": "help",
+}
+HELP = (
+    "Type the number of an answer, or how it starts, and press Enter. There are also 8 letters:",
+    "b: back to the question before.",
+    "w: why this is asked.",
+    "e: what was measured, in words.",
+    "r: the report.",
+    "n: write a note.",
+    "p: the way so far, to change an earlier answer.",
+    "q: leave.",
+    "?: this help.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +81,12 @@ def read_reply(
         numbers = " or ".join(str(choices.index(choice) + 1) for choice in found)
         return Unclear(f"Several answers start like that. Please type {numbers}.")
     return Unclear(f"That is none of the answers. Please type {_range(choices)}, or ? for help.")
+
+
+def read_command(typed: str) -> Command | Unclear:
+    """The command that was typed where there is nothing to answer; Enter alone leaves."""
+    text = typed.strip().casefold()
+    return COMMANDS.get(text or "q") or Unclear("Please type one of these letters, or Enter.")
 
 
 def _empty(choices: Sequence[Choice], earlier: str | None, wants_text: bool) -> Reply:

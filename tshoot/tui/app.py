@@ -115,6 +115,10 @@ def run_wizard(
 
     about = about or whose()
     session = Session(flow, target, NetworkBench(target), about.system, flows, measured=about.here)
-    app = TshootApp(session, config, home=home)
+    return open_app(TshootApp(session, config, home=home))
+
+
+def open_app(app: TshootApp) -> int:
+    """Run the program until it is closed; returns its exit code."""
     code = app.run()
     return app.return_code or 1 if code is None else code

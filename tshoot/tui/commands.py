@@ -61,7 +61,8 @@ class Commands(Provider):
         yield from self._flows()
         yield from self._answers()
         yield from self._probes()
-        yield from self._services()
+        if self._wizard.session.can_aim:
+            yield from self._services()
         yield from self._themes()
 
     def _of_keys(self) -> Iterator[Command]:

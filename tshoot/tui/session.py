@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from tshoot.guide.notes import Notes
 from tshoot.probes.model import ProbeResult, ProbeSpec
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from tshoot.guide.engine import Engine
     from tshoot.guide.evidence import AskedEvidence
     from tshoot.guide.live import LiveEvidence
+    from tshoot.guide.path_lines import PathLine
     from tshoot.guide.progress import TimeLeft
     from tshoot.guide.state import State
     from tshoot.probes.runner import Listener
     from tshoot.target import Target
-    from tshoot.tui.path_lines import PathLine
     from tshoot.tui.walk import Walk
 
 REPORT_WIDTH = 96
@@ -36,6 +36,11 @@ class Session:
     Where it is about another computer than this one, nothing is ``measured``: it is asked.
     Made before the first paint, so it holds nothing costly: :meth:`load` brings flows and rules.
     """
+
+    banner: ClassVar[str] = ""
+    """What every screen has to say of this session."""
+    can_aim: ClassVar[bool] = True
+    """Whether another target can be checked."""
 
     def __init__(
         self,
@@ -52,7 +57,7 @@ class Session:
         self.running: set[str] = set()
         self.screen: Listener | None = None
         self.measured = measured
-        self.evidence = self._evidence_of(bench)
+        self.evidence = self.new_evidence(bench)
         self.walk: Walk | None = None
         self.notes = Notes()
         self.engine: Engine | None = None
@@ -60,7 +65,8 @@ class Session:
         self._began = time.monotonic()
         self._elapsed = 0.0
 
-    def _evidence_of(self, bench: Bench) -> LiveEvidence | AskedEvidence:
+    def new_evidence(self, bench: Bench) -> LiveEvidence | AskedEvidence:
+        """What measures on this bench, or asks where nothing is measured; it starts nothing by itself."""
         from tshoot.guide.evidence import AskedEvidence
         from tshoot.guide.live import LiveEvidence
 
@@ -112,7 +118,7 @@ class Session:
         self.results, self.running = {}, set()
         self.walk = None
         if isinstance(self.evidence, LiveEvidence):
-            self.evidence = LiveEvidence(self.evidence.bench.aimed_at(target), listener=self)
+            self.evidence = self.new_evidence(self.evidence.bench.aimed_at(target))
         self.start_measuring()
 
     def start_measuring(self) -> None:
@@ -197,7 +203,7 @@ class Session:
 
     def path(self, state: State) -> list[PathLine]:
         """The steps taken so far, a line each."""
-        from tshoot.tui.path_lines import path_lines
+        from tshoot.guide.path_lines import path_lines
 
         return list(path_lines(self.engine, state.transcript)) if self.engine is not None else []
 

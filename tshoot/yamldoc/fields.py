@@ -66,6 +66,10 @@ class Fields:
         self._value(key, dict, "a mapping", {}, {})
         return Fields(self.document, (*self.path, key), self.problems)
 
+    def is_list(self, key: str) -> bool:
+        """True when the value is a list; its getter still has to be called."""
+        return isinstance(self._data.get(key), list)
+
     def keys(self) -> tuple[str, ...]:
         """Every key that stands there."""
         return tuple(self._data)

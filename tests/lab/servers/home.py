@@ -50,7 +50,7 @@ def _tmi(path: str, radio: Radio, clock: WorldClock) -> Reply:
     if path.startswith("version"):
         return as_json({"version": 3.1})
     if path.startswith("gateway"):
-        whole = {"device": _device(), "signal": _signal(radio), "time": _time(clock)}
+        whole = {"device": _device(), "signal": _signal(radio), "time": _time(radio, clock)}
         return as_json({"signal": whole["signal"]} if "get=signal" in path else whole)
     message = "Not Authorized, Access token is missing or invalid"
     return as_json({"result": {"error": "AuthorizationError", "message": message, "statusCode": 401}}, 401)
@@ -86,12 +86,12 @@ def _signal(radio: Radio) -> dict[str, object]:
     return {"4g": four, "5g": five, "generic": generic}
 
 
-def _time(clock: WorldClock) -> dict[str, object]:
+def _time(radio: Radio, clock: WorldClock) -> dict[str, object]:
     return {
         "daylightSavings": {"isUsed": True},
         "localTime": int(clock.seconds()),
         "localTimeZone": "<-04>4",
-        "upTime": 183600,
+        "upTime": radio.uptime,
     }
 
 

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from tshoot.probes.model import ProbeResult, ProbeSpec
 from tshoot.tui.safe import plain
 from tshoot.tui.session import ASKED
+from tshoot.tui.widgets.banner import Banner
 from tshoot.tui.widgets.keybar import KeyBar
 from tshoot.tui.widgets.ladder import LadderView
 from tshoot.tui.widgets.path import PathView
@@ -52,6 +53,8 @@ class PanesScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Top line, two panes, keys."""
         yield TopBar(self.session.label)
+        if self.session.banner:
+            yield Banner(self.session.banner)
         with Horizontal(id="panes"):
             with Vertical(id="left"):
                 with Vertical(id="ladder-box") as box:

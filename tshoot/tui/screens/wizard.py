@@ -30,7 +30,7 @@ class WizardScreen(WalkingScreen):
             "why": bool(self.step.card.why.plain) and not self.is_wide,
             "path": self.session.walk is not None,
             "note": self.prompt is not None,
-            "service": self.at_home or self._at_end,
+            "service": self.session.can_aim and (self.at_home or self._at_end),
             "measure": self.at_home or self._at_end,
         }
         return allowed.get(action, True)

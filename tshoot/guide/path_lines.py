@@ -50,6 +50,8 @@ def path_lines(engine: Engine, transcript: Sequence[Taken]) -> Iterator[PathLine
 def _question(step: Step) -> str:
     if isinstance(step, AskStep):
         return step.ask
+    if isinstance(step, AddressStep):
+        return step.address
     instead = getattr(step, "ask_instead", None)
     return instead.ask if instead is not None else ""
 

@@ -1,0 +1,1 @@
+"""Makes the evidence of the recorded cases anew: ``python -m tests.lab.demo``. docs/demo.md"""

@@ -1,0 +1,5 @@
+"""``python -m tests.lab.demo``."""
+
+from tests.lab.demo.make import main
+
+main()

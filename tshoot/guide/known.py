@@ -1,0 +1,41 @@
+"""What a session knows by its probes so far, for fronts that show it when they are asked."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tshoot.checkup import Checkup
+    from tshoot.probes.model import ProbeResult, ProbeSpec
+    from tshoot.probes.runner import Listener
+    from tshoot.target import Target
+
+
+class Known:
+    """Listens to every probe, keeps the latest result of each, and passes all on to ``onward``."""
+
+    def __init__(self, target: Target, onward: Listener | None = None) -> None:
+        self.target, self.onward = target, onward
+        self.results: dict[str, ProbeResult] = {}
+        self._began, self._elapsed = time.monotonic(), 0.0
+
+    def started(self, spec: ProbeSpec) -> None:
+        """A probe runs."""
+        if self.onward is not None:
+            self.onward.started(spec)
+
+    def finished(self, result: ProbeResult) -> None:
+        """A probe has a result."""
+        self.results[result.probe] = result
+        self._elapsed = (time.monotonic() - self._began) * 1000
+        if self.onward is not None:
+            self.onward.finished(result)
+
+    def checkup(self) -> Checkup | None:
+        """What the results so far mean; None before there is any."""
+        from tshoot.checkup import Checkup, judge
+
+        if not self.results:
+            return None
+        return Checkup(self.target, dict(self.results), judge(self.results, self.target), self._elapsed)

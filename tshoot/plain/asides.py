@@ -1,0 +1,107 @@
+"""What a person can ask for besides answering: what is known, the report, a note, the way so far."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING
+
+from tshoot.guide.model import Finish, Prompt, WentBack
+from tshoot.guide.notes import Note, Notes
+from tshoot.plain.spoken import counted, evidence_lines, report_words
+
+if TYPE_CHECKING:
+    from tshoot.guide.engine import Engine
+    from tshoot.guide.known import Known
+    from tshoot.guide.path_lines import PathLine
+    from tshoot.guide.state import State
+    from tshoot.plain.page import Page
+    from tshoot.plain.reply import Command
+    from tshoot.probes.model import ProbeSpec
+
+Read = Callable[[str], Awaitable[str | None]]
+"""Asks for a line with these words; None where no more comes."""
+NOTHING_MEASURED = "Nothing has been measured yet."
+
+
+class Asides:
+    """Answers the commands that leave the session where it is. ``state`` is kept up by the front."""
+
+    def __init__(
+        self,
+        page: Page,
+        *,
+        engine: Engine | None = None,
+        known: Known | None = None,
+        specs: Mapping[str, ProbeSpec] | None = None,
+        notes: Notes | None = None,
+    ) -> None:
+        self._page, self._engine, self._known, self._specs = page, engine, known, specs or {}
+        self.notes = notes if notes is not None else Notes()
+        self.state: State | None = None
+
+    async def handle(self, command: Command, step: Prompt | Finish, read: Read) -> WentBack | None:
+        """Do what the command says; where it leads to an earlier answer, the way back there."""
+        if command == "evidence":
+            self._tell_evidence()
+        elif command == "report":
+            self._tell_report()
+        elif command == "note":
+            await self._note(step, read)
+        elif command == "path":
+            return await self._path(read)
+        return None
+
+    def _tell_evidence(self) -> None:
+        checkup = self._known.checkup() if self._known is not None else None
+        if checkup is None:
+            self._page.say(NOTHING_MEASURED)
+            return
+        for line in evidence_lines(checkup, self._specs):
+            self._page.say(line, rest="  ")
+
+    def _tell_report(self) -> None:
+        checkup = self._known.checkup() if self._known is not None else None
+        self._page.say_as_it_is(report_words(checkup, self._page.width) if checkup else NOTHING_MEASURED)
+        lines = self._lines()
+        if lines:
+            self._page.say(f"The way so far, {counted(len(lines), 'step')}:")
+        for line in lines:
+            self._page.say(f"{line.question} {line.text}".strip(), rest="  ")
+        self._page.say_as_it_is(self.notes.text())
+
+    async def _note(self, step: Prompt | Finish, read: Read) -> None:
+        earlier = self.notes.at(step.flow, step.step)
+        self._page.say(f"Your note so far: {earlier}" if earlier else "A note of yours, kept for the report.")
+        typed = await read("Your note, in one line. Enter alone leaves it as it is: ")
+        if not (typed or "").strip():
+            self._page.say("No note was written.")
+            return
+        about = step.title if isinstance(step, Prompt) else step.summary
+        self.notes.write(Note(step.flow, step.step, typed or "", about or "At this step"))
+        self._page.say("The note is kept.")
+
+    async def _path(self, read: Read) -> WentBack | None:
+        lines = self._lines()
+        self._page.say(f"The way so far: {counted(len(lines), 'step')}.")
+        places: dict[str, int] = {}
+        for line in lines:
+            if line.position is None:
+                self._page.say(line.text, "     ")
+            else:
+                places[str(len(places) + 1)] = line.position
+                self._page.say(f"{line.question} {line.text}".strip(), f"{len(places):>3}. ")
+        if not places:
+            self._page.say("Nothing was asked yet.")
+            return None
+        typed = (await read("Type the number of an answer to change it, or Enter to stay: ") or "").strip()
+        if typed.rstrip(".") in places:
+            return WentBack(places[typed.rstrip(".")])
+        self._page.say("There is no such number. Nothing was changed." if typed else "Nothing was changed.")
+        return None
+
+    def _lines(self) -> list[PathLine]:
+        from tshoot.guide.path_lines import path_lines
+
+        if self._engine is None or self.state is None:
+            return []
+        return list(path_lines(self._engine, self.state.transcript))
