@@ -47,10 +47,12 @@ def running(*command, environment=None):
     )
     try:
         assert process.stdout.readline()
-        yield
-    finally:
+        yield process
         process.terminate()
         assert process.wait(15) == 0
+    finally:
+        process.kill()
+        process.wait()
         process.stdout.close()
 
 
@@ -157,6 +159,35 @@ def test_a_file_is_saved_by_a_key(browser, small, tmp_path_factory):
     assert saved[0].read_text() == "the whole report\n" * 9000
     browser.press("a")
     browser.until("count=1;")
+
+
+def test_a_page_loaded_anew_goes_on_where_it_was(browser, small):
+    browser.open(HERE)
+    browser.until("pid=")
+    browser.press("aa")
+    browser.until("count=2;")
+    browser.driver.refresh()
+    browser.until("count=2;")
+    browser.press("a")
+    browser.until("count=3;")
+    browser.press("q")
+    browser.until("This session has ended.")
+    browser.press("\n")
+    browser.until("pid=")
+
+
+def test_a_lost_connection_is_told_and_the_page_comes_back_by_itself(browser):
+    command = ("-m", "tests.serve.small_server", json.dumps({"port": PORT}))
+    with pytest.raises(AssertionError), running(*command) as server:
+        browser.open(HERE)
+        browser.until("pid=")
+        server.kill()
+        server.wait()
+        browser.until("The connection was lost.")
+    with running(*command):
+        browser.until("pid=")
+        browser.press("a")
+        browser.until("count=1;")
 
 
 @contextmanager

@@ -31,8 +31,14 @@ class Served:
 @asynccontextmanager
 async def served(environment=None, **settings):
     """The small program behind the real server."""
+    given = {"port": 0, "kept_closed": 0.2, **settings}
     process = subprocess.Popen(  # noqa: ASYNC220 (ended by tests that are not waiting for it)
-        [sys.executable, "-m", "tests.serve.small_server", json.dumps({"port": 0, **settings})],
+        [
+            sys.executable,
+            "-m",
+            "tests.serve.small_server",
+            json.dumps(given),
+        ],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -104,10 +110,11 @@ async def browser(**headers):
 
 
 @asynccontextmanager
-async def tab(session, server, *, origin="own", query="?width=80&height=24", **headers):
+async def tab(session, server, *, origin="own", query="?width=80&height=24", key="", **headers):
     """Open the websocket as the page does."""
     sent = {"Origin": server.url if origin == "own" else origin} if origin else {}
     async with session.ws_connect(f"{server.url}/ws{query}", headers={**sent, **headers}) as socket:
+        await socket.send_json(["tab", key])
         yield Tab(socket)
 
 

@@ -14,6 +14,7 @@ from textual_serve.app_service import AppService
 from textual_serve.download_manager import DownloadManager
 
 from tshoot.serve.environment import child_environment
+from tshoot.serve.messages import Resized
 
 PATIENCE = 2.0
 """Seconds a program has to close by itself, and once more after it was told to by a signal."""
@@ -80,14 +81,16 @@ class Child(AppService):
     async def on_data(self, payload: bytes) -> None:
         """Something was drawn."""
         self.has_drawn = True
-        with suppress(ConnectionError):
-            await super().on_data(payload)
+        await super().on_data(payload)
+
+    async def draw_again(self, size: Resized) -> None:
+        """Draw everything anew, for a browser that shows nothing yet."""
+        await self.send_meta({"type": "draw_again", "width": size.width, "height": size.height})
 
     async def run(self) -> None:
         """Pass on what the program draws until it ends."""
         await super().run()
-        with suppress(ConnectionError):
-            await self.remote_close()
+        await self.remote_close()
 
     async def stop(self) -> None:
         """End the program: asked first, then told, then killed. Returns when it is gone."""
