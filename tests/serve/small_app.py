@@ -39,7 +39,8 @@ class SmallApp(App):
         self.deliver_text(io.StringIO("the whole report\n" * 90_000), save_filename="report.md")
 
     def action_show_environment(self):
-        self.say("".join(f"{name}\n" for name in sorted(os.environ)))
+        names = "".join(f"{name}\n" for name in sorted(os.environ))
+        self.say(f"{names}data={os.environ.get('TSHOOT_DATA_DIR')};")
 
     def action_hang(self):
         signal.signal(signal.SIGTERM, signal.SIG_IGN)

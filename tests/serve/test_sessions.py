@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from pathlib import Path
 
 import pytest
 
@@ -173,9 +174,26 @@ async def test_a_program_sees_what_it_needs_and_not_the_token():
     async with served(given) as server, browser() as session, tab(session, server, query=query) as opened:
         await opened.until("pid=")
         await opened.press("e")
-        names = (await opened.until("no_proxy")).string.split()
-    assert {"PATH", "TSHOOT_DATA_DIR", "TEXTUAL_DRIVER"} <= set(names)
+        names = (await opened.until("data=here;")).string.split()
+    assert {"PATH", "TSHOOT_DATA_DIR", "TEXTUAL_DRIVER", "no_proxy"} <= set(names)
     assert not {"TSHOOT_SERVE_TOKEN", "SECRET_OF_OTHERS"} & set(names)
+
+
+async def test_strangers_share_no_folder_and_leave_none_behind(tmp_path):
+    given = {"TSHOOT_DATA_DIR": str(tmp_path), "TMPDIR": str(tmp_path)}
+    settings = {"token": TOKEN, "public": "https://help.example.org"}
+    bearer = {"Authorization": f"Bearer {TOKEN}"}
+    folders = set()
+    async with served(given, **settings) as server, browser() as session:
+        for _ in range(2):
+            async with tab(session, server, origin=None, query="?width=200&height=60", **bearer) as opened:
+                await opened.until("pid=")
+                await opened.press("e")
+                folders.add(Path((await opened.until("data=([^;]+);")).group(1)))
+        assert len(folders) == 2
+        assert all(folder.parent == tmp_path for folder in folders)
+        server.stop()
+    assert list(tmp_path.iterdir()) == []
 
 
 async def test_a_tab_loaded_anew_goes_on_where_it_was():

@@ -47,6 +47,8 @@ class Child(AppService):
         )
         self._words = tuple(command)
         self.has_drawn = False
+        self.data_folder: str | None = None
+        """Where it keeps its data; None where this program does."""
 
     @property
     def exit_code(self) -> int | None:
@@ -62,6 +64,7 @@ class Child(AppService):
             "TERM": "xterm-256color",
             "COLUMNS": str(width),
             "ROWS": str(height),
+            **({"TSHOOT_DATA_DIR": self.data_folder} if self.data_folder is not None else {}),
         }
 
     async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
@@ -89,8 +92,10 @@ class Child(AppService):
 
     async def run(self) -> None:
         """Pass on what the program draws until it ends."""
-        await super().run()
-        await self.remote_close()
+        try:
+            await super().run()
+        finally:
+            await self.remote_close()
 
     async def stop(self) -> None:
         """End the program: asked first, then told, then killed. Returns when it is gone."""

@@ -7,6 +7,7 @@ import json
 import secrets
 import time
 from collections.abc import Sequence
+from tempfile import TemporaryDirectory
 
 from tshoot.serve.child import Child
 from tshoot.serve.downloads import Downloads
@@ -26,6 +27,7 @@ class Session:
         self._downloads, self._settings = downloads, settings
         self._shown: Shown | None = None
         self._giving_up: asyncio.TimerHandle | None = None
+        self._folder: TemporaryDirectory[str] | None = None
         self._child = Child(
             command,
             write_bytes=self._draw,
@@ -44,6 +46,9 @@ class Session:
     async def start(self, size: Resized) -> None:
         """Start the program. Raises OSError where the system can't."""
         try:
+            if self._settings.private:
+                self._folder = TemporaryDirectory(prefix="tshoot-", ignore_cleanup_errors=True)
+                self._child.data_folder = self._folder.name
             await self._child.start(size.width, size.height)
         finally:
             self._started.set()
@@ -53,6 +58,8 @@ class Session:
         self._stay()
         await self._child.stop()
         self._downloads.forget(self._child)
+        if self._folder is not None:
+            self._folder.cleanup()
 
     def finish(self, ending: Ending | None) -> None:
         """It is to end, for this reason, None for a tab that did not come back; the first one counts."""

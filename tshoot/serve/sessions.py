@@ -43,7 +43,8 @@ class Sessions:
             await self._serve(shown, size, command)
         finally:
             self._tabs.discard(gone)
-            gone.set_result(None)
+            if not gone.done():
+                gone.set_result(None)
 
     async def _serve(self, shown: Shown, size: Resized, command: Callable[[], Sequence[str]]) -> None:
         session = self._running.get(await _key_of(shown))

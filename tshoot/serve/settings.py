@@ -44,6 +44,11 @@ class Settings:
         return self.public is None and is_loopback(self.host)
 
     @property
+    def private(self) -> bool:
+        """True where strangers come one after the other: nothing one has entered may be shown to the next."""
+        return self.served == "wizard" and not self.here
+
+    @property
     def listens_at(self) -> Origin:
         """Where it listens, as an address."""
         return Origin("http", Authority(self.host, self.port))
