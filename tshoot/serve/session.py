@@ -99,10 +99,14 @@ class Session:
         last_key = time.monotonic()
         while not self.over.is_set():
             left = last_key + self._settings.idle - time.monotonic()
-            text = await shown.receive(max(left, 0))
-            if text is None:
-                if time.monotonic() - last_key >= self._settings.idle:
+            try:
+                text = await shown.receive(max(left, 0))
+            except TimeoutError:
+                if self._child.has_drawn:
                     self.finish(Ending.IDLE)
+                last_key = time.monotonic()
+                continue
+            if text is None:
                 return
             if await self._pass_on(text, shown):
                 last_key = time.monotonic()

@@ -89,5 +89,8 @@ class Sessions:
 
 async def _key_of(shown: Shown) -> str:
     """The key a tab comes with: its first message. Empty for a new one."""
-    given = read_message(await shown.receive(_GREETING) or "")
+    try:
+        given = read_message(await shown.receive(_GREETING) or "")
+    except TimeoutError:
+        return ""
     return given.key if isinstance(given, Tab) else ""

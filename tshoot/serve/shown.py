@@ -40,13 +40,15 @@ class Shown:
             self._dismissed.set_result(ending)
 
     async def receive(self, seconds: float) -> str | None:
-        """The next text; empty for what is none. None after so many seconds, and when it is over."""
+        """The next text; empty for what is none. None when it is over. Raises TimeoutError."""
         receiving: asyncio.Future[WSMessage] = asyncio.ensure_future(self._socket.receive())
         either: set[asyncio.Future[WSMessage] | asyncio.Future[Ending]] = {receiving, self._dismissed}
         try:
             await asyncio.wait(either, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-            if not receiving.done() or self._dismissed.done():
+            if self._dismissed.done():
                 return None
+            if not receiving.done():
+                raise TimeoutError
             message = receiving.result()
         finally:
             # Nothing may wait for a message while the websocket is closed.
