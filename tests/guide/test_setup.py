@@ -2,7 +2,7 @@ import pytest
 
 from tests.guide import flows as f
 from tshoot.flow.model import EndStep, VerifyStep
-from tshoot.guide.setup import flows_used, known_of, load_shipped, upcoming_of, variant_here
+from tshoot.guide.setup import flows_used, known_of, load_shipped, upcoming_of, variant_here, whose
 from tshoot.target import Target
 
 
@@ -18,6 +18,14 @@ from tshoot.target import Target
 )
 def test_the_system_as_flows_name_it(platform, variant):
     assert variant_here(platform) == variant
+
+
+def test_whose_computer_it_is():
+    assert whose().here
+    assert whose().system == variant_here()
+    caller = whose("caller")
+    assert (caller.here, caller.system) == (False, "other")
+    assert whose("caller", "phone").system == "phone"
 
 
 def test_only_a_service_is_known_from_the_target():

@@ -48,6 +48,11 @@ class Browser:
 
         ActionChains(self.driver).send_keys(keys).perform()
 
+    def press_with_control(self, key):
+        from selenium.webdriver import ActionChains, Keys
+
+        ActionChains(self.driver).key_down(Keys.CONTROL).send_keys(key).key_up(Keys.CONTROL).perform()
+
     def screen(self):
         """The terminal's rows."""
         return self.driver.execute_script(_ROWS)
@@ -55,7 +60,7 @@ class Browser:
     def page(self):
         return self.driver.execute_script(_PAGE)
 
-    def until(self, text, seconds=15):
+    def until(self, text, seconds=30):
         """Wait until the text can be read, in the terminal or on the page."""
         end = time.monotonic() + seconds
         while text not in self.screen() + self.page():

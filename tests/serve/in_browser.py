@@ -47,10 +47,12 @@ def running(*command, environment=None):
     )
     try:
         assert process.stdout.readline()
-        yield
-    finally:
+        yield process
         process.terminate()
         assert process.wait(15) == 0
+    finally:
+        process.kill()
+        process.wait()
         process.stdout.close()
 
 
@@ -107,6 +109,13 @@ def test_here_it_is_measured(browser, wizard):
     assert "Nothing is measured" not in browser.screen()
 
 
+def test_a_picture_of_the_screen_is_saved_by_the_browser(browser, wizard, tmp_path_factory):
+    browser.open(HERE)
+    browser.until("✗ Link")
+    browser.press_with_control("s")
+    assert saved(tmp_path_factory, ".svg").startswith("<svg")
+
+
 def test_two_browsers_are_two_sessions_and_nothing_is_mixed(browser, asking, tmp_path):
     with chromium(tmp_path) as other:
         for each in (browser, other):
@@ -145,18 +154,52 @@ def test_everything_comes_from_this_server_and_nothing_is_refused(browser, wizar
     assert complaints == []
 
 
+def saved(tmp_path_factory, suffix):
+    """Wait for a file of this kind among the browser's downloads; returns its text."""
+    folder = tmp_path_factory.getbasetemp() / "browser0" / "files"
+    end = time.monotonic() + 10
+    while not (files := [path for path in folder.glob("*") if path.suffix == suffix]):
+        assert time.monotonic() < end, list(folder.glob("*"))
+        time.sleep(0.05)
+    return files[0].read_text()
+
+
 def test_a_file_is_saved_by_a_key(browser, small, tmp_path_factory):
-    files = tmp_path_factory.getbasetemp() / "browser0" / "files"
     browser.open(HERE)
     browser.until("pid=")
     browser.press("d")
-    end = time.monotonic() + 10
-    while not (saved := [path for path in files.glob("*") if path.suffix == ".md"]):
-        assert time.monotonic() < end, list(files.glob("*"))
-        time.sleep(0.05)
-    assert saved[0].read_text() == "the whole report\n" * 9000
+    assert saved(tmp_path_factory, ".md") == "the whole report\n" * 9000
     browser.press("a")
     browser.until("count=1;")
+
+
+def test_a_page_loaded_anew_goes_on_where_it_was(browser, small):
+    browser.open(HERE)
+    browser.until("pid=")
+    browser.press("aa")
+    browser.until("count=2;")
+    browser.driver.refresh()
+    browser.until("count=2;")
+    browser.press("a")
+    browser.until("count=3;")
+    browser.press("q")
+    browser.until("This session has ended.")
+    browser.press("\n")
+    browser.until("pid=")
+
+
+def test_a_lost_connection_is_told_and_the_page_comes_back_by_itself(browser):
+    command = ("-m", "tests.serve.small_server", json.dumps({"port": PORT}))
+    with pytest.raises(AssertionError), running(*command) as server:
+        browser.open(HERE)
+        browser.until("pid=")
+        server.kill()
+        server.wait()
+        browser.until("The connection was lost.")
+    with running(*command):
+        browser.until("pid=")
+        browser.press("a")
+        browser.until("count=1;")
 
 
 @contextmanager

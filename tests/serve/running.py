@@ -20,7 +20,7 @@ class Served:
         self.process, self.port = process, port
         self.url = f"http://127.0.0.1:{port}"
 
-    def stop(self, seconds=15):
+    def stop(self, seconds=30):
         """End it as a person would; returns exit code and what it has logged."""
         if self.process.poll() is None:
             self.process.terminate()
@@ -31,15 +31,21 @@ class Served:
 @asynccontextmanager
 async def served(environment=None, **settings):
     """The small program behind the real server."""
+    given = {"port": 0, "kept_closed": 0.2, **settings}
     process = subprocess.Popen(  # noqa: ASYNC220 (ended by tests that are not waiting for it)
-        [sys.executable, "-m", "tests.serve.small_server", json.dumps({"port": 0, **settings})],
+        [
+            sys.executable,
+            "-m",
+            "tests.serve.small_server",
+            json.dumps(given),
+        ],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, **(environment or {})},
     )
     try:
-        port = await asyncio.wait_for(asyncio.to_thread(process.stdout.readline), 20)
+        port = await asyncio.wait_for(asyncio.to_thread(process.stdout.readline), 30)
         assert port, process.communicate()[1]
         yield Served(process, int(port))
     finally:
@@ -57,7 +63,7 @@ class Tab:
     async def press(self, keys):
         await self.socket.send_json(["stdin", keys])
 
-    async def until(self, pattern, seconds=15):
+    async def until(self, pattern, seconds=30):
         """Wait until something drawn matches; returns the match."""
         async with asyncio.timeout(seconds):
             while not (found := re.search(pattern, self.drawn)):
@@ -65,14 +71,14 @@ class Tab:
         self.drawn = self.drawn[found.end() :]
         return found
 
-    async def told_of(self, kind, seconds=15):
+    async def told_of(self, kind, seconds=30):
         """Wait for a message of this kind that is not drawn."""
         async with asyncio.timeout(seconds):
             while not (found := [message for message in self.told if message[0] == kind]):
                 assert await self._next(), f"closed with {self.code}"
         return found[0]
 
-    async def closed(self, seconds=15):
+    async def closed(self, seconds=30):
         """Wait for the end; returns the code."""
         async with asyncio.timeout(seconds):
             while await self._next():
@@ -104,10 +110,11 @@ async def browser(**headers):
 
 
 @asynccontextmanager
-async def tab(session, server, *, origin="own", query="?width=80&height=24", **headers):
+async def tab(session, server, *, origin="own", query="?width=80&height=24", key="", **headers):
     """Open the websocket as the page does."""
     sent = {"Origin": server.url if origin == "own" else origin} if origin else {}
     async with session.ws_connect(f"{server.url}/ws{query}", headers={**sent, **headers}) as socket:
+        await socket.send_json(["tab", key])
         yield Tab(socket)
 
 
@@ -123,7 +130,7 @@ def is_alive(pid):
     return True
 
 
-async def gone(pid, seconds=10):
+async def gone(pid, seconds=20):
     """Wait until a process is gone."""
     async with asyncio.timeout(seconds):
         while is_alive(pid):  # noqa: ASYNC110 (another program: nothing tells of its end)

@@ -4,6 +4,7 @@ import io
 import os
 import signal
 import sys
+import time
 
 from textual.app import App
 from textual.widgets import Static
@@ -13,6 +14,7 @@ class SmallApp(App):
     BINDINGS = [  # noqa: RUF012
         ("a", "add", "Add"),
         ("d", "deliver", "Deliver"),
+        ("f", "deliver_while_drawing", "Deliver while drawing"),
         ("e", "show_environment", "Environment"),
         ("h", "hang", "Hang"),
         ("q", "quit", "Quit"),
@@ -32,8 +34,13 @@ class SmallApp(App):
     def action_deliver(self):
         self.deliver_text(io.StringIO("the whole report\n" * 9000), save_filename='a "report"; é.md')
 
+    def action_deliver_while_drawing(self):
+        self.set_interval(1 / 60, lambda: self.say(f"{time.monotonic()} " * 200))
+        self.deliver_text(io.StringIO("the whole report\n" * 90_000), save_filename="report.md")
+
     def action_show_environment(self):
-        self.say("".join(f"{name}\n" for name in sorted(os.environ)))
+        names = "".join(f"{name}\n" for name in sorted(os.environ))
+        self.say(f"{names}data={os.environ.get('TSHOOT_DATA_DIR')};")
 
     def action_hang(self):
         signal.signal(signal.SIGTERM, signal.SIG_IGN)

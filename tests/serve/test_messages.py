@@ -89,13 +89,14 @@ def test_a_browser_names_its_system(agent, system):
     assert system_of(agent) == system
 
 
-def test_here_it_is_measured_and_elsewhere_asked():
+def test_here_it_is_measured_and_elsewhere_asked_and_nothing_kept():
     public = public_origin("https://help.example.org")
-    assert served_command(Settings(), WINDOWS)[1:] == ["-m", "tshoot", "run", "start"]
+    plain = ["-m", "tshoot", "--set", "plain=false"]
+    assert served_command(Settings(), WINDOWS)[1:] == plain
     asked = ["run", "start", "--subject", "caller", "--system", "windows"]
-    assert served_command(Settings(host="0.0.0.0", token=TOKEN), WINDOWS)[3:] == asked
-    assert served_command(Settings(public=public, token=TOKEN), WINDOWS)[3:] == asked
-    assert served_command(Settings(served="desk"), WINDOWS)[3:] == ["desk"]
+    for others in (Settings(host="0.0.0.0", token=TOKEN), Settings(public=public, token=TOKEN)):
+        assert served_command(others, WINDOWS)[1:] == [*plain, "--set", "store.record=false", *asked]
+    assert served_command(Settings(served="desk"), WINDOWS)[1:] == [*plain, "desk"]
 
 
 def test_what_a_browser_says_is_never_part_of_the_command():

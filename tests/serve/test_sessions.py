@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from pathlib import Path
 
 import pytest
 
@@ -68,6 +69,18 @@ async def test_a_file_is_downloaded_once_whole_and_under_its_name():
         reading.cancel()
 
 
+async def test_a_large_file_comes_whole_while_the_screen_is_drawn():
+    async with served() as server, browser() as session, tab(session, server) as opened:
+        await opened.until("pid=")
+        await opened.press("f")
+        _, key = await opened.told_of("deliver_file_start")
+        reading = asyncio.create_task(opened.closed(60))
+        async with get(session, server, f"/download/{key}") as response:
+            assert await response.text() == "the whole report\n" * 90_000
+        assert not reading.done()
+        reading.cancel()
+
+
 async def test_a_download_ends_with_its_tab():
     async with served() as server, browser() as session:
         async with tab(session, server) as opened:
@@ -102,12 +115,12 @@ async def test_beyond_the_limit_a_calm_page_waits_and_a_place_that_is_free_again
 
 
 async def test_a_tab_left_alone_is_closed_and_its_program_with_it():
-    async with served(idle=1.5) as server, browser() as session, tab(session, server) as opened:
+    async with served(idle=3) as server, browser() as session, tab(session, server) as opened:
         pid = int((await opened.until(r"pid=(\d+);")).group(1))
-        await asyncio.sleep(1)
-        await opened.press("a")
-        await opened.until("count=1;")
-        await asyncio.sleep(1)
+        for count in (1, 2):
+            await opened.press("a")
+            await opened.until(f"count={count};")
+            await asyncio.sleep(1.8)
         assert is_alive(pid)
         await opened.socket.send_json(["focus"])
         assert await opened.closed() == 4001
@@ -161,6 +174,92 @@ async def test_a_program_sees_what_it_needs_and_not_the_token():
     async with served(given) as server, browser() as session, tab(session, server, query=query) as opened:
         await opened.until("pid=")
         await opened.press("e")
-        names = (await opened.until("no_proxy")).string.split()
-    assert {"PATH", "TSHOOT_DATA_DIR", "TEXTUAL_DRIVER"} <= set(names)
+        names = (await opened.until("data=here;")).string.split()
+    assert {"PATH", "TSHOOT_DATA_DIR", "TEXTUAL_DRIVER", "no_proxy"} <= set(names)
     assert not {"TSHOOT_SERVE_TOKEN", "SECRET_OF_OTHERS"} & set(names)
+
+
+async def test_strangers_share_no_folder_and_leave_none_behind(tmp_path):
+    given = {"TSHOOT_DATA_DIR": str(tmp_path), "TMPDIR": str(tmp_path)}
+    settings = {"token": TOKEN, "public": "https://help.example.org"}
+    bearer = {"Authorization": f"Bearer {TOKEN}"}
+    folders = set()
+    async with served(given, **settings) as server, browser() as session:
+        for _ in range(2):
+            async with tab(session, server, origin=None, query="?width=200&height=60", **bearer) as opened:
+                await opened.until("pid=")
+                await opened.press("e")
+                folders.add(Path((await opened.until("data=([^;]+);")).group(1)))
+        assert len(folders) == 2
+        assert all(folder.parent == tmp_path for folder in folders)
+        server.stop()
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_tab_loaded_anew_goes_on_where_it_was():
+    async with served(kept_closed=5) as server, browser() as session:
+        async with tab(session, server) as opened:
+            pid = int((await opened.until(r"pid=(\d+);")).group(1))
+            _, key = await opened.told_of("tab")
+            await opened.press("aa")
+            await opened.until("count=2;")
+        async with tab(session, server, key=key, query="?width=90&height=20") as again:
+            await again.until("count=2;")
+            await again.press("a")
+            await again.until("count=3; size=90x20;")
+            assert is_alive(pid)
+            await again.press("q")
+            assert await again.closed() == 1000
+        async with tab(session, server, key=key) as late:
+            assert int((await late.until(r"pid=(\d+);")).group(1)) != pid
+
+
+async def test_a_tab_whose_connection_broke_is_waited_for_longer():
+    async with served(kept_lost=30) as server, browser() as session:
+        async with tab(session, server) as opened:
+            pid = int((await opened.until(r"pid=(\d+);")).group(1))
+            _, key = await opened.told_of("tab")
+            opened.socket.get_extra_info("socket").shutdown(2)
+        await asyncio.sleep(1)
+        async with tab(session, server, key=key) as again:
+            assert int((await again.until(r"pid=(\d+);")).group(1)) == pid
+
+
+async def test_a_tab_that_does_not_come_back_is_given_up():
+    async with served(kept_lost=0.5) as server, browser() as session:
+        async with tab(session, server) as opened:
+            pid = int((await opened.until(r"pid=(\d+);")).group(1))
+            opened.socket.get_extra_info("socket").shutdown(2)
+        await gone(pid)
+        _, log = server.stop()
+    assert "(tab closed)" in log
+
+
+async def test_a_session_is_shown_in_one_tab_only():
+    async with served() as server, browser() as session, tab(session, server) as first:
+        pid = int((await first.until(r"pid=(\d+);")).group(1))
+        _, key = await first.told_of("tab")
+        async with tab(session, server, key=key) as second:
+            assert int((await second.until(r"pid=(\d+);")).group(1)) == pid
+            assert await first.closed() == 4004
+            await second.press("a")
+            await second.until("count=1;")
+
+
+async def test_a_wrong_key_is_a_new_session():
+    async with served() as server, browser() as session, tab(session, server) as first:
+        pid = int((await first.until(r"pid=(\d+);")).group(1))
+        _, key = await first.told_of("tab")
+        async with tab(session, server, key=key[:-1]) as second:
+            assert int((await second.until(r"pid=(\d+);")).group(1)) != pid
+
+
+async def test_stopping_the_server_ends_a_program_that_waits_for_its_tab():
+    async with served(kept_closed=60) as server, browser() as session:
+        async with tab(session, server) as opened:
+            pid = int((await opened.until(r"pid=(\d+);")).group(1))
+        await asyncio.sleep(0.3)
+        assert is_alive(pid)
+        code, _ = server.stop()
+        assert code == 0
+        assert not is_alive(pid)

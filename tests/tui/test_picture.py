@@ -37,6 +37,26 @@ async def test_it_goes_into_the_downloads_where_the_folder_takes_none(tmp_path, 
     monkeypatch.chdir(tmp_path)
 
 
+async def test_in_a_browser_it_is_the_browser_that_saves_it(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    delivered = []
+    program = app(battery(), flow="start")
+    monkeypatch.setattr(type(program), "is_web", True)
+    monkeypatch.setattr(
+        program,
+        "deliver_text",
+        lambda text, save_filename, encoding: delivered.append((text.read(), save_filename)),
+    )
+    async with program.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot, shown(program, "What do you need help with?"))
+        await pilot.press("ctrl+s")
+        await settle(pilot, shown(program, "A picture of this screen"))
+    [(svg, name)] = delivered
+    assert svg.startswith("<svg")
+    assert name.startswith("tshoot-20")
+    assert list(tmp_path.iterdir()) == []
+
+
 async def test_where_nothing_can_be_written_it_says_so(tmp_path, monkeypatch):
     def full(path, *args, **kwargs):
         raise OSError(28, "No space left on device")

@@ -14,6 +14,7 @@ from textual_serve.app_service import AppService
 from textual_serve.download_manager import DownloadManager
 
 from tshoot.serve.environment import child_environment
+from tshoot.serve.messages import Resized
 
 PATIENCE = 2.0
 """Seconds a program has to close by itself, and once more after it was told to by a signal."""
@@ -46,6 +47,8 @@ class Child(AppService):
         )
         self._words = tuple(command)
         self.has_drawn = False
+        self.data_folder: str | None = None
+        """Where it keeps its data; None where this program does."""
 
     @property
     def exit_code(self) -> int | None:
@@ -61,6 +64,7 @@ class Child(AppService):
             "TERM": "xterm-256color",
             "COLUMNS": str(width),
             "ROWS": str(height),
+            **({"TSHOOT_DATA_DIR": self.data_folder} if self.data_folder is not None else {}),
         }
 
     async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
@@ -80,13 +84,17 @@ class Child(AppService):
     async def on_data(self, payload: bytes) -> None:
         """Something was drawn."""
         self.has_drawn = True
-        with suppress(ConnectionError):
-            await super().on_data(payload)
+        await super().on_data(payload)
+
+    async def draw_again(self, size: Resized) -> None:
+        """Draw everything anew, for a browser that shows nothing yet."""
+        await self.send_meta({"type": "draw_again", "width": size.width, "height": size.height})
 
     async def run(self) -> None:
         """Pass on what the program draws until it ends."""
-        await super().run()
-        with suppress(ConnectionError):
+        try:
+            await super().run()
+        finally:
             await self.remote_close()
 
     async def stop(self) -> None:

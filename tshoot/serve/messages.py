@@ -41,7 +41,14 @@ class Focus:
     gained: bool
 
 
-Message = Keys | Resized | Ping | Focus
+@dataclass(frozen=True)
+class Tab:
+    """Comes first: the key of the program the tab had before; empty for a new tab."""
+
+    key: str
+
+
+Message = Keys | Resized | Ping | Focus | Tab
 
 
 def read_message(text: str) -> Message | None:
@@ -54,6 +61,8 @@ def read_message(text: str) -> Message | None:
                 return size(width, height)
             case ["ping", str(data)]:
                 return Ping(data[:64])
+            case ["tab", str(key)]:
+                return Tab(key[:64])
             case ["focus" | "blur" as name]:
                 return Focus(name == "focus")
     except (ValueError, RecursionError):

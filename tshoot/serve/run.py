@@ -15,7 +15,6 @@ from dataclasses import replace
 from aiohttp import web
 
 from tshoot.serve.address import is_every_address
-from tshoot.serve.child import PATIENCE
 from tshoot.serve.problems import ServeError
 from tshoot.serve.served import served_command
 from tshoot.serve.settings import Settings
@@ -58,14 +57,14 @@ async def _serve(site: Site, listening: socket.socket, ready: Callable[[], None]
     for number in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows: Ctrl-C ends asyncio.run instead.
             asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    # Each program gets three times the patience to end.
-    runner = web.AppRunner(site.application(), access_log=None, shutdown_timeout=3 * PATIENCE + 1)
+    runner = web.AppRunner(site.application(), access_log=None, shutdown_timeout=1)
     await runner.setup()
     try:
         await web.SockSite(runner, listening).start()
         ready()
         await stopped.wait()
     finally:
+        await site.close()
         await runner.cleanup()
 
 

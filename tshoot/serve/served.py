@@ -5,24 +5,24 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from tshoot.serve.settings import Served, Settings
+from tshoot.serve.settings import Settings
 
 
 def served_command(settings: Settings, user_agent: str) -> Sequence[str]:
     """The words of the command for one tab.
 
     What this computer measures is wrong evidence for somebody at another one: there the wizard is told to
-    ask, and shows the instructions for the system their browser names. The desk never measures for a caller.
+    ask, and shows the instructions for the system their browser names. Nothing of it is kept: nobody could
+    come back to it, and the next one would be offered to go on with it. The desk never measures for a caller.
     """
-    return [sys.executable, "-m", "tshoot", *_arguments(settings.served, settings.here, user_agent)]
-
-
-def _arguments(served: Served, here: bool, user_agent: str) -> Sequence[str]:
-    if served == "desk":
-        return ["desk"]
-    if here:
-        return ["run", "start"]
-    return ["run", "start", "--subject", "caller", "--system", system_of(user_agent)]
+    # Who likes the line dialogue in a terminal has no use for it here.
+    tshoot = [sys.executable, "-m", "tshoot", "--set", "plain=false"]
+    if settings.served == "desk":
+        return [*tshoot, "desk"]
+    if settings.here:
+        return tshoot
+    caller = ["run", "start", "--subject", "caller", "--system", system_of(user_agent)]
+    return [*tshoot, "--set", "store.record=false", *caller]
 
 
 def system_of(user_agent: str) -> str:

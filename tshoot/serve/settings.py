@@ -15,8 +15,10 @@ Served = Literal["wizard", "desk"]
 class Settings:
     """``host`` is an IP address. ``public`` is what people type where a reverse proxy stands before it.
 
-    ``most`` sessions run at once; one ends after ``idle`` seconds without a key. Raises
-    :class:`ServeError` where others could come in without a token.
+    ``most`` sessions run at once; one ends after ``idle`` seconds without a key. Its program waits
+    ``kept_closed`` seconds for a tab that was closed, as it may just be loaded anew, and ``kept_lost``
+    where the connection broke: a gateway takes about that long to start. Raises :class:`ServeError` where
+    others could come in without a token.
     """
 
     host: str = "127.0.0.1"
@@ -26,6 +28,8 @@ class Settings:
     most: int = 20
     idle: float = 1800.0
     served: Served = "wizard"
+    kept_closed: float = 10.0
+    kept_lost: float = 180.0
 
     def __post_init__(self) -> None:
         if self.token is None and not self.here:
@@ -38,6 +42,11 @@ class Settings:
     def here(self) -> bool:
         """True where the browser runs on this computer: what is measured here is true for the person."""
         return self.public is None and is_loopback(self.host)
+
+    @property
+    def private(self) -> bool:
+        """True where strangers come one after the other: nothing one has entered may be shown to the next."""
+        return self.served == "wizard" and not self.here
 
     @property
     def listens_at(self) -> Origin:

@@ -15,12 +15,15 @@ from tshoot.serve.messages import LARGEST, size_of
 from tshoot.serve.origins import Origins
 from tshoot.serve.pages import FOLDER, STATIC, message_page, wizard_page
 from tshoot.serve.served import served_command
+from tshoot.serve.sessions import Sessions
 from tshoot.serve.settings import Settings
-from tshoot.serve.tabs import Ending, Tab, Tabs
+from tshoot.serve.shown import Shown
 
 _THEIR_FILES = Path(textual_serve.__file__).parent / "static"
 _HEARTBEAT = 15.0
 """Seconds between signs of life: a tab whose computer went to sleep is noticed."""
+_FAREWELL = 2.0
+"""Seconds a browser has to answer that its websocket is closed."""
 _AGAIN = 30
 
 Command = Callable[[Settings, str], Sequence[str]]
@@ -32,8 +35,8 @@ class Site:
 
     def __init__(self, settings: Settings, command: Command = served_command) -> None:
         self.settings, self._command = settings, command
-        self.tabs = Tabs(settings.most)
         self._downloads = Downloads()
+        self._sessions = Sessions(settings, self._downloads)
         self._guard = Guard(settings, Origins(settings, settings.port))
 
     def application(self) -> web.Application:
@@ -45,31 +48,26 @@ class Site:
         app.router.add_get("/own/{name}", _own_file)
         app.router.add_static("/static", _THEIR_FILES)
         app.on_response_prepare.append(add_headers)
-        app.on_shutdown.append(self._close)
         return app
 
     async def _index(self, request: web.Request) -> web.Response:
-        if self.tabs.full:
-            text = f"All {self.tabs.most} places are taken right now. This page tries again by itself."
+        if self._sessions.full:
+            text = f"All {self.settings.most} places are taken right now. This page tries again by itself."
             wait = {"Retry-After": str(_AGAIN)}
             return message_page(503, "Please wait a moment.", text, again=_AGAIN, headers=wait)
         return wizard_page(request.query.get("fontsize", ""))
 
     async def _websocket(self, request: web.Request) -> web.WebSocketResponse:
-        socket = web.WebSocketResponse(heartbeat=_HEARTBEAT, max_msg_size=LARGEST)
+        socket = web.WebSocketResponse(heartbeat=_HEARTBEAT, max_msg_size=LARGEST, timeout=_FAREWELL)
         await socket.prepare(request)
-        if self.tabs.full:
-            await socket.close(code=Ending.FULL)
-            return socket
-        command = self._command(self.settings, request.headers.get("User-Agent", ""))
-        tab = Tab(socket, command, self._downloads, self.settings.idle)
+        agent = request.headers.get("User-Agent", "")
         size = size_of(request.query.get("width", ""), request.query.get("height", ""))
-        await self.tabs.run(tab, size)
-        await socket.close()
+        await self._sessions.serve(Shown(socket), size, lambda: self._command(self.settings, agent))
         return socket
 
-    async def _close(self, app: web.Application) -> None:
-        await self.tabs.close()
+    async def close(self) -> None:
+        """End every session. To be called while the application still runs: it closes websockets."""
+        await self._sessions.close()
 
 
 async def _own_file(request: web.Request) -> web.FileResponse:

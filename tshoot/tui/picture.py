@@ -1,10 +1,15 @@
-"""Saves a picture of the screen as SVG: into the current folder, or the downloads folder where that fails."""
+"""Saves a picture of the screen as SVG: into the current folder, or the downloads folder where that fails.
+
+In a browser it is the browser that saves it.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from tshoot.tui.delivery import deliver
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -16,6 +21,8 @@ def save_picture(app: App[Any], now: datetime | None = None) -> Path:
     """Write the screen as it is; returns the new file. Nothing is overwritten. Raises OSError."""
     svg = app.export_screenshot(title="tshoot", simplify=True)
     moment = (now or datetime.now()).strftime("%Y-%m-%d-%H%M%S")
+    if app.is_web:
+        return deliver(app, f"tshoot-{moment}.svg", svg)
     try:
         return _write(Path.cwd(), moment, svg)
     except OSError:

@@ -1,9 +1,13 @@
-// What textual.js leaves open: where the websocket is, why it closed, the focus, and downloads without
-// a pop-up. Loaded before textual.js, which starts on window.onload.
+// What textual.js leaves open: where the websocket is, why it closed, the way back to a program whose tab
+// was lost, the focus, and downloads without a pop-up. Loaded before textual.js, which starts on window.onload.
 "use strict";
 (() => {
   const COLUMNS = 40;
   const CHARACTER = 0.6; // Width of a Roboto Mono character as a part of its size.
+
+  const KEY = "tshoot-tab"; // Under which this tab keeps what leads it back to its program.
+  const AGAIN = 3000;
+  const TRIES = 60;
 
   const ENDINGS = {
     1000: ["This session has ended.", "Start again whenever you like."],
@@ -11,16 +15,45 @@
     4001: ["This page was left alone for a while, so it was closed.", "Start again whenever you like."],
     4002: ["All places are taken right now.", "Try again in a few minutes."],
     4003: ["This could not be opened.", "Tell the person who runs this page, and try again later."],
+    4004: ["This session goes on in another tab.", "Go there, or start a new one here."],
   };
+  const BROKEN = ["The connection was lost.", "You don't have to do anything. It goes on by itself when it is back."];
   const LOST = ["The connection to this page was lost.", "Check that you are online, then start again."];
 
   const PlainWebSocket = window.WebSocket;
   window.WebSocket = class extends PlainWebSocket {
     constructor(...given) {
       super(...given);
-      this.addEventListener("close", (event) => tell(ENDINGS[event.code] ?? LOST));
+      this.addEventListener("open", () => {
+        this.send(JSON.stringify(["tab", sessionStorage.getItem(KEY) ?? ""]));
+      });
+      this.addEventListener("message", ({ data }) => {
+        const [kind, key] = typeof data === "string" ? JSON.parse(data) : [];
+        if (kind === "tab") sessionStorage.setItem(KEY, key);
+      });
+      this.addEventListener("close", ({ code }) => closed(code));
     }
   };
+
+  function closed(code) {
+    if (code in ENDINGS) {
+      sessionStorage.removeItem(KEY);
+      tell(ENDINGS[code]);
+    } else {
+      tell(BROKEN);
+      comeBack(TRIES);
+    }
+  }
+
+  async function comeBack(tries) {
+    try {
+      await fetch("/own/icon.svg", { cache: "no-store" });
+      location.reload();
+    } catch {
+      if (tries > 0) setTimeout(comeBack, AGAIN, tries - 1);
+      else tell(LOST);
+    }
+  }
 
   function tell([title, text]) {
     document.getElementById("closed-title").textContent = title;
@@ -50,6 +83,11 @@
     }
   }
 
+  function startAgain() {
+    sessionStorage.removeItem(KEY);
+    location.reload();
+  }
+
   function focusOnceDrawn() {
     if (document.body.classList.contains("-first-byte")) {
       document.querySelector(".xterm-helper-textarea")?.focus();
@@ -62,7 +100,7 @@
     const terminal = document.getElementById("terminal");
     terminal.dataset.sessionWebsocketUrl = location.origin.replace(/^http/, "ws") + "/ws";
     fitNarrow(terminal);
-    document.getElementById("again").addEventListener("click", () => location.reload());
+    document.getElementById("again").addEventListener("click", startAgain);
     const watch = new MutationObserver(() => focusOnceDrawn() && watch.disconnect());
     watch.observe(document.body, { attributes: true, attributeFilter: ["class"] });
   });
