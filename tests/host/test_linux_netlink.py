@@ -64,6 +64,8 @@ def test_a_hostile_adapter_name_is_made_harmless():
         ("wlp2s0", "", 1, 0, "wlan", AdapterKind.WIFI),
         ("wlp2s0", "", 1, 0, "", AdapterKind.WIFI),
         ("home", "", 1, 0, "wlan", AdapterKind.WIFI),
+        ("wlan0", "virt_wifi", 1, 0, "wlan", AdapterKind.WIFI),
+        ("wlan0", "virt_wifi", 1, 0, "", AdapterKind.VIRTUAL),
         ("wwan0", "", 519, 0, "", AdapterKind.CELLULAR),
         ("wwp0s20", "", 1, 0, "wwan", AdapterKind.CELLULAR),
         ("wg0", "wireguard", 65534, 0, "", AdapterKind.TUNNEL),
