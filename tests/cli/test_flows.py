@@ -109,7 +109,7 @@ def test_a_hostile_file_sends_no_escape_to_the_terminal(folder):
 def test_list_and_show_name_the_flow(folder):
     assert "connectivity" in run("list").stdout
     assert "I can't get online" in run().stdout
-    assert "starts at check" in run("show", "connectivity").stdout
+    assert "Start at 1. check" in run("show", "connectivity").stdout
     assert "A good flow" in run("show", folder / "good.yaml").stdout
 
 

@@ -32,6 +32,7 @@ GOOD = {
     "gateway": "ok",
     "gateway_radio": "registered",
     "gateway_uptime": "running",
+    "wifi_name": "not_told",
     "internet": "ok",
     "browsers": "current",
 }

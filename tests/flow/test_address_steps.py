@@ -130,8 +130,8 @@ def test_it_is_drawn_and_printed_with_its_words():
     assert "private_address" in draw(flow, "svg")
     printed = card(flow)
     assert "   Paste the address of the page here" in printed
-    assert "I can't copy it -> false" in printed
-    assert "look_alike -> false" in printed
+    assert "I can't copy it -> 4. false" in printed
+    assert "an imitation -> 4. false" in printed
 
 
 def test_it_is_found_by_its_words():

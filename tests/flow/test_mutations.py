@@ -8,8 +8,9 @@ from tests.flow.vocabulary import CAUSES, ROOT
 from tshoot.flow.graph import CheckStep
 from tshoot.flow.lint import RULES
 from tshoot.flow.loader import FlowFile, FlowSet, load_flows
-from tshoot.flow.model import AskStep, DecideStep, DoStep, EndStep, Flow, ProbeStep, UseStep
+from tshoot.flow.model import AddressStep, AskStep, DecideStep, DoStep, EndStep, Flow, ProbeStep, UseStep
 from tshoot.flow.rules.subject import Official, Subject, World
+from tshoot.lookalike.model import OUTCOMES
 from tshoot.probes.model import COMMON_OUTCOMES
 from tshoot.probes.registry import specs
 
@@ -59,6 +60,10 @@ def dangling_targets(flow):
                     for each in step.options
                 )
                 yield changed(flow, step, options=others), "target-exists"
+        if isinstance(step, AddressStep):
+            for outcome in OUTCOMES:
+                on = step.on.model_copy(update={outcome: "nowhere"})
+                yield changed(flow, step, on=on), "target-exists"
         if isinstance(step, DoStep):
             yield (
                 changed(flow, step, then=step.then.model_copy(update={"cannot": "nowhere"})),

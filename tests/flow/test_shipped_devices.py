@@ -176,6 +176,15 @@ def test_a_whole_reset_ends_with_a_new_admin_password_and_online():
     assert walked.index("new-password") < walked.index("online-again")
 
 
+def test_the_wifi_name_of_the_label_is_not_asked_where_the_computer_tells_it():
+    answers = ["gateway-password", "tried", "no", "erase"]
+    finish, walked = walk("reset", answers, {"gateway_uptime": "not_told", "wifi_name": "factory"})
+    assert finish.step == "reset-done"
+    assert "label-name-shown" not in walked
+    _, walked = walk("reset", [*answers, "from-label"], {"gateway_uptime": "fresh", "wifi_name": "own"})
+    assert "label-name-shown" in walked
+
+
 def test_a_reset_that_did_not_happen_is_seen_by_the_uptime_and_tried_once_more_only():
     answers = ["told-to", "no", "erase", "again"]
     finish, walked = walk("reset", answers, {"gateway_uptime": "running"})

@@ -11,6 +11,7 @@ from tshoot.host.linux.neighbours import parse_neighbours
 from tshoot.host.linux.netlink import number, parse_attributes, parse_messages, text
 from tshoot.host.linux.policy import parse_rules
 from tshoot.host.linux.routes import UNICAST, Hop, parse_route
+from tshoot.host.linux.wifi_name import parse_family, parse_name
 from tshoot.host.linux.wireless import parse_wireless
 from tshoot.host.model import AdapterKind, Address, Neighbour, NeighbourState
 
@@ -37,6 +38,8 @@ def test_no_bytes_upset_a_parser(payload):
     parse_route(payload, NAMES)
     parse_neighbours([payload], NAMES)
     parse_rules([payload])
+    parse_family(payload)
+    parse_name(payload)
 
 
 def test_numbers_and_texts_of_odd_length():
@@ -64,6 +67,8 @@ def test_a_hostile_adapter_name_is_made_harmless():
         ("wlp2s0", "", 1, 0, "wlan", AdapterKind.WIFI),
         ("wlp2s0", "", 1, 0, "", AdapterKind.WIFI),
         ("home", "", 1, 0, "wlan", AdapterKind.WIFI),
+        ("wlan0", "virt_wifi", 1, 0, "wlan", AdapterKind.WIFI),
+        ("wlan0", "virt_wifi", 1, 0, "", AdapterKind.VIRTUAL),
         ("wwan0", "", 519, 0, "", AdapterKind.CELLULAR),
         ("wwp0s20", "", 1, 0, "wwan", AdapterKind.CELLULAR),
         ("wg0", "wireguard", 65534, 0, "", AdapterKind.TUNNEL),

@@ -17,6 +17,7 @@ from typing import TypeVar
 CLONE_NEWNS = 0x00020000
 CLONE_NEWNET = 0x40000000
 MS_BIND = 4096
+MS_REC = 16384
 RUN = Path("/run")
 
 _libc = ctypes.CDLL(None, use_errno=True)

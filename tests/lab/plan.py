@@ -44,7 +44,7 @@ class Client:
 
     ``addresses`` and ``routes`` are as ``ip`` takes them; None means what DHCP and router
     advertisements would have given. ``after`` are further ``ip`` commands run at the end.
-    ``config`` are files of the person's settings folder.
+    ``config`` are files of the person's settings folder. With ``signal`` (dBm) the adapter is Wi-Fi.
     """
 
     adapter: str = "eth0"
@@ -58,6 +58,7 @@ class Client:
     spares: list[str] = field(default_factory=list)
     ping_allowed: bool = True
     config: dict[str, str] = field(default_factory=dict)
+    signal: int | None = None
 
 
 @dataclass

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tests.lab.namespaces import CLONE_NEWNET, CLONE_NEWNS, MS_BIND, RUN, Namespaces, mount, setns, unshare
 from tests.lab.plan import Plan
+from tests.lab.wifi import show_wifi
 
 CA_FILE = RUN / "lab-ca.pem"
 HOME = RUN / "home"
@@ -87,6 +88,8 @@ class Room:
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.touch()
             mount(str(source), str(place), "none", MS_BIND)
+        if self._plan.client.signal is not None:
+            show_wifi(self._plan.client.adapter, self._plan.client.signal)
 
     def environment(self) -> dict[str, str]:
         """The client's environment: of the machine's only what finds programs and describes the terminal."""

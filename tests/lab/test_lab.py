@@ -41,9 +41,16 @@ def inside(scenario: str, mode: str, *words: str) -> subprocess.CompletedProcess
 
 def test_there_are_enough_of_each_kind() -> None:
     kinds = [scenario.kind for scenario in SCENARIOS.values()]
-    assert kinds.count("fault") >= 30
-    assert kinds.count("trap") >= 10
-    assert kinds.count("double") >= 4
+    assert kinds.count("fault") >= 100
+    assert kinds.count("trap") >= 25
+    assert kinds.count("double") >= 12
+
+
+def test_every_cause_and_note_has_a_scenario() -> None:
+    told = [truth for scenario in SCENARIOS.values() if (truth := scenario.truth)]
+    named = {name for truth in told for name in (truth.cause, *truth.also, *truth.notes)}
+    asked_or_always_true = {"browser.only", "note.cgnat"}
+    assert (CAUSES | NOTES) - named == asked_or_always_true
 
 
 @pytest.mark.parametrize("name", SCENARIOS)

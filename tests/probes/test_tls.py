@@ -18,7 +18,7 @@ from tests.support.loopback import (
     stalls,
 )
 from tshoot.probes import tls, tls_others, tls_public
-from tshoot.probes.anchors import Anchors, Operator
+from tshoot.probes.anchors import Anchors, Operator, PortalCheck
 from tshoot.probes.deadline import Deadline
 from tshoot.probes.model import Reading, plain_data
 from tshoot.probes.tcp import TcpData
@@ -273,6 +273,37 @@ async def test_expired_everywhere_as_with_a_wrong_clock(authority, trusting):
     ):
         found = await others_reading([operator(1, one), operator(2, two)], trusting)
     assert found.outcome == "expired"
+
+
+async def asked_elsewhere(trusting, port, operators):
+    checks = (PortalCheck("check", "http://service.test/204", 204),)
+    context = probe_context(
+        anchors=Anchors(operators=operators, portal_checks=checks), tls=trusting, seconds=3.0
+    )
+    context.shared.names["service.test"] = asyncio.ensure_future(asyncio.sleep(0, (HERE,)))
+    return await tls_others.run(context, port)
+
+
+async def test_where_operators_are_closed_the_hosts_of_the_portal_checks_tell(authority, trusting):
+    shut = (operator(1, closed_port()), operator(2, closed_port()))
+    async with serving(stalls, server(authority)) as port:
+        found = await asked_elsewhere(trusting, port, shut)
+    assert found.outcome == "ok"
+    assert [each.name for each in found.data.operators] == ["op1.test", "op2.test", "service.test"]
+    assert "service.test ok" in found.detail
+
+
+async def test_an_operator_that_verifies_leaves_the_portal_checks_alone(authority, trusting):
+    async with serving(stalls, server(authority, "op1.test")) as good, serving(resets) as port:
+        found = await asked_elsewhere(trusting, port, (operator(1, good),))
+    assert [each.name for each in found.data.operators] == ["op1.test"]
+
+
+async def test_a_box_on_the_way_is_seen_at_the_portal_checks_too(trusting):
+    box = trustme.CA(organization_name="Box")
+    async with serving(stalls, server(box)) as port:
+        found = await asked_elsewhere(trusting, port, (operator(1, closed_port()),))
+    assert found.outcome == "untrusted"
 
 
 async def test_nobody_reached_is_no_evidence(trusting):

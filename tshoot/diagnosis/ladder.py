@@ -93,7 +93,8 @@ def _internet(evidence: Evidence) -> Rung:
             "internet", "bad", _joined("a page of the network is in the way", _detail(evidence, "captive"))
         )
     if evidence.outcome("internet") in _NO_WEB:
-        return Rung("internet", "warn" if evidence.outcome("target") == "reached" else "bad", rung.detail)
+        passes = evidence.outcome("target") == "reached" or evidence.outcome("secure_web") == "passes"
+        return Rung("internet", "warn" if passes else "bad", rung.detail)
     if rung.state == "ok" and "dead" in (evidence.outcome("internet_v4"), evidence.outcome("internet_v6")):
         dead = 4 if evidence.outcome("internet_v4") == "dead" else 6
         return Rung("internet", "warn", _joined(rung.detail, f"IPv{dead} dead"))

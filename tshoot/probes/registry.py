@@ -46,6 +46,7 @@ PROBES: Mapping[str, str] = MappingProxyType(
         "clock": "tshoot.probes.clock",
         "browsers": "tshoot.probes.browsers",
         "gateway_uptime": "tshoot.probes.gateway_uptime",
+        "wifi_name": "tshoot.probes.wifi_name",
     }
 )
 

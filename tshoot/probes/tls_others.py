@@ -1,14 +1,21 @@
-"""TLS with unrelated operators by address: are certificates wrong everywhere, or only at the target?"""
+"""TLS with unrelated operators by address: are certificates wrong everywhere, or only at the target?
+
+Networks may close the port 443 of DNS operators, against encrypted DNS, and no other. So hosts of the portal
+checks are asked too where the operators have not answered after a while.
+"""
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from tshoot.host.queries import global_addresses
+from tshoot.probes.addresses import resolve
 from tshoot.probes.again import side_by_side
-from tshoot.probes.anchors import Operator
+from tshoot.probes.anchors import Operator, PortalCheck
 from tshoot.probes.context import ProbeContext
 from tshoot.probes.deadline import Deadline
 from tshoot.probes.model import ProbeSpec, Reading
@@ -16,6 +23,11 @@ from tshoot.probes.tls_exchange import TLS_SECONDS, TlsAnswer, reach
 
 STRAGGLERS = 0.3
 """How long the other operators are still waited for after one verified, in seconds."""
+PORT = 443
+PATIENCE = 0.8
+"""Seconds after which the hosts of the portal checks are asked too; operators that answer have done so."""
+CHECKS = 2
+"""So many of those hosts: one of them may have trouble of its own."""
 
 SPEC = ProbeSpec(
     name="tls_others",
@@ -30,7 +42,8 @@ SPEC = ProbeSpec(
         "failed": "None could be checked, or they fail in different ways: no evidence.",
     },
     good=frozenset({"ok"}),
-    sends="a TLS handshake to one address of each operator in the list of anchors",
+    sends="a TLS handshake to one address of each operator in the list of anchors; where none answers, "
+    "to the hosts of two portal checks",
     privilege="none",
     deadline=TLS_SECONDS + 0.1,
 )
@@ -38,7 +51,10 @@ SPEC = ProbeSpec(
 
 @dataclass(frozen=True, slots=True)
 class OperatorTls:
-    """What came of one operator. ``issuer_id`` compares with the target's (``CertificateFacts``)."""
+    """What came of one operator, at its DNS or at the host of its portal check.
+
+    ``issuer_id`` compares with the target's (``CertificateFacts``).
+    """
 
     operator: str
     name: str
@@ -58,16 +74,16 @@ class OthersData:
     same_issuer: bool = False
 
 
-async def run(context: ProbeContext) -> Reading:
-    """Shake hands with all operators side by side."""
+async def run(context: ProbeContext, port: int = PORT) -> Reading:
+    """Shake hands with all operators side by side; ``port`` is that of the hosts of the portal checks."""
     operators = [operator for operator in context.anchors.operators if operator.v4 or operator.v6]
     if not operators:
         return Reading("not_applicable", "no operator is listed")
-    results = await _all(context, operators, context.deadline.within(TLS_SECONDS))
-    contacted = tuple(address for operator in operators for address in _addresses(context, operator))
-    detail = ", ".join(f"{result.operator} {result.outcome}" for result in results)
+    contacted = [address for operator in operators for address in _addresses(context, operator)]
+    results = await _all(context, operators, port, context.deadline.within(TLS_SECONDS), contacted)
+    detail = ", ".join(f"{_label(result, operators)} {result.outcome}" for result in results)
     data = OthersData(results, _share_issuer(results))
-    return Reading(judge(results), detail, data, contacted)
+    return Reading(judge(results), detail, data, tuple(contacted))
 
 
 def judge(results: Sequence[OperatorTls]) -> str:
@@ -82,31 +98,59 @@ def judge(results: Sequence[OperatorTls]) -> str:
 
 
 async def _all(
-    context: ProbeContext, operators: Sequence[Operator], deadline: Deadline
+    context: ProbeContext,
+    operators: Sequence[Operator],
+    port: int,
+    deadline: Deadline,
+    contacted: list[str],
 ) -> tuple[OperatorTls, ...]:
+    checks = context.anchors.portal_checks[:CHECKS]
     results = await side_by_side(
-        [_one(context, operator, deadline) for operator in operators],
-        lambda so_far: any(result.outcome == "ok" for result in so_far),
+        [
+            *(_one(context, operator, deadline) for operator in operators),
+            *(_check(context, check, port, deadline, contacted) for check in checks),
+        ],
+        _enough,
         deadline,
         STRAGGLERS,
     )
-    return tuple(
+    own = tuple(
         result or OperatorTls(operator.id, operator.tls_name, _addresses(context, operator)[0], "timeout")
-        for operator, result in zip(operators, results, strict=True)
+        for operator, result in zip(operators, results, strict=False)
     )
+    return (*own, *(result for result in results[len(operators) :] if result is not None and result.address))
+
+
+def _enough(so_far: Sequence[OperatorTls]) -> bool:
+    """One that verifies is enough, so are two verdicts on certificates."""
+    verdicts = [result for result in so_far if result.stage == "tls" and result.outcome in SPEC.outcomes]
+    return len(verdicts) >= 2 or any(result.outcome == "ok" for result in so_far)
 
 
 async def _one(context: ProbeContext, operator: Operator, deadline: Deadline) -> OperatorTls:
     addresses = _addresses(context, operator)
     answer = await reach(context.shared, addresses, operator.port, operator.tls_name, deadline)
-    return _told(operator, answer)
+    return _told(operator.id, operator.tls_name, answer)
 
 
-def _told(operator: Operator, answer: TlsAnswer) -> OperatorTls:
+async def _check(
+    context: ProbeContext, check: PortalCheck, port: int, deadline: Deadline, contacted: list[str]
+) -> OperatorTls:
+    """A host of the portal checks, once the operators have had their time."""
+    await asyncio.sleep(min(PATIENCE, deadline.remaining()))
+    name = urlsplit(check.url).hostname or ""
+    addresses = await resolve(context, name)
+    if not addresses:
+        return OperatorTls(check.operator, name, "", "unresolved")
+    contacted += addresses
+    return _told(check.operator, name, await reach(context.shared, addresses, port, name, deadline))
+
+
+def _told(operator: str, name: str, answer: TlsAnswer) -> OperatorTls:
     facts = answer.certificate
     return OperatorTls(
-        operator.id,
-        operator.tls_name,
+        operator,
+        name,
         answer.address,
         answer.outcome,
         answer.stage,
@@ -114,6 +158,12 @@ def _told(operator: Operator, answer: TlsAnswer) -> OperatorTls:
         facts.issuer if facts else "",
         facts.issuer_id if facts else "",
     )
+
+
+def _label(result: OperatorTls, operators: Sequence[Operator]) -> str:
+    """The operator where its DNS was asked, the host's name elsewhere."""
+    asked = any(operator.tls_name == result.name for operator in operators)
+    return result.operator if asked else result.name
 
 
 def _addresses(context: ProbeContext, operator: Operator) -> tuple[str, ...]:

@@ -31,6 +31,12 @@ def no_adapter(plan: Plan) -> None:
     plan.client.present = False
 
 
+@action("client.wifi")
+def wifi(plan: Plan, signal: int) -> None:
+    """The computer is joined by Wi-Fi, with this signal in dBm as the system tells it."""
+    plan.client.signal = signal
+
+
 @action("client.unplugged")
 def unplugged(plan: Plan) -> None:
     """The cable is out: no carrier, no address, no route."""

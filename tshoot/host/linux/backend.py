@@ -109,7 +109,7 @@ def _adapter(link: Link, addresses: tuple[Address, ...], signals: dict[str, int]
     up = bool(link.flags & IFF_UP)
     return Adapter(
         name=link.name,
-        kind=kind_of(link, "" if link.driver else device_type(link)),
+        kind=kind_of(link, device_type(link)),
         up=up,
         # A device that is switched off can't tell whether a cable is in it.
         # The running flag follows the carrier only a moment later (RFC 2863 state, set by a work queue).

@@ -1,8 +1,9 @@
 """What kind of adapter a Linux network device is.
 
-The kernel's own word first (hardware type, driver kind), then the device type in /sys, trusted only
-where its index proves that /sys shows this network namespace, then the name. A veth is the usual
-cable of a namespace, so it counts as Ethernet; one that is a port of a bridge is plumbing.
+A radio first: what /sys calls "wlan" is Wi-Fi also where a driver makes it up over another device, as
+virt_wifi does in virtual phones. Then the kernel's own word (hardware type, driver kind), then any other
+device type in /sys, then the name. /sys is trusted only where its index proves that it shows this network
+namespace. A veth is the usual cable of a namespace, so it counts as Ethernet; a bridge's port is plumbing.
 """
 
 from __future__ import annotations
@@ -27,9 +28,11 @@ def kind_of(link: Link, device_type: str) -> AdapterKind:
     """The kind of a device; ``device_type`` is DEVTYPE of its uevent file ("" where unknown). Pure."""
     if link.flags & IFF_LOOPBACK:
         return AdapterKind.LOOPBACK
+    if device_type == "wlan":
+        return AdapterKind.WIFI
     if link.driver:
         return _by_driver(link)
-    if device_type == "wlan" or (not device_type and link.name.startswith("wl")):
+    if not device_type and link.name.startswith("wl"):
         return AdapterKind.WIFI
     if device_type == "wwan" or link.name.startswith(("wwan", "rmnet")) or link.hardware == _ARPHRD_RAWIP:
         return AdapterKind.CELLULAR

@@ -1,4 +1,4 @@
-"""A minimal rtnetlink client: dumps, and the pure parsing of what comes back (RFC 3549, netlink(7)).
+"""A minimal netlink client: dumps, and the pure parsing of what comes back (RFC 3549, netlink(7)).
 
 Nothing is changed and nothing leaves the computer. Truncated or odd messages are passed over.
 """
@@ -15,7 +15,8 @@ from typing import Self
 
 RTM_GETLINK, RTM_GETADDR, RTM_GETROUTE, RTM_GETNEIGH, RTM_GETRULE = 18, 22, 26, 30, 34
 _NLMSG_ERROR, _NLMSG_DONE = 2, 3
-_NLM_F_REQUEST_DUMP = 0x001 | 0x300
+_NLM_F_REQUEST = 0x001
+_NLM_F_REQUEST_DUMP = _NLM_F_REQUEST | 0x300
 _HEADER = struct.Struct("=IHHII")
 _ATTRIBUTE = struct.Struct("=HH")
 _ATTRIBUTE_TYPE = 0x3FFF
@@ -72,10 +73,13 @@ def text(value: bytes | None) -> str:
 
 
 class Netlink:
-    """One rtnetlink socket, to be used in a ``with`` block. Opening raises :class:`OSError`."""
+    """One netlink socket (rtnetlink, or another ``protocol``), to be used in a ``with`` block.
 
-    def __init__(self) -> None:
-        self._socket = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW | socket.SOCK_CLOEXEC, 0)
+    Opening raises :class:`OSError`.
+    """
+
+    def __init__(self, protocol: int = 0) -> None:
+        self._socket = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW | socket.SOCK_CLOEXEC, protocol)
         self._socket.settimeout(TIMEOUT_SECONDS)
         self._sequence = 0
 
@@ -89,11 +93,22 @@ class Netlink:
 
     def dump(self, request: int, family: int = 0) -> list[bytes]:
         """The payloads of a whole table. Raises :class:`OSError` where the kernel refuses or is silent."""
-        self._sequence += 1
-        body = struct.pack("=B15x", family)
-        header = _HEADER.pack(_HEADER.size + len(body), request, _NLM_F_REQUEST_DUMP, self._sequence, 0)
-        self._socket.sendto(header + body, (0, 0))
+        self._send(request, _NLM_F_REQUEST_DUMP, struct.pack("=B15x", family))
         return self._collect()
+
+    def ask(self, request: int, body: bytes) -> bytes:
+        """The payload of the one message that answers. Raises :class:`OSError` as :meth:`dump`."""
+        self._send(request, _NLM_F_REQUEST, body)
+        while True:
+            for message in parse_messages(self._socket.recv(_ANSWER_BYTES)):
+                if message.sequence == self._sequence:
+                    _raise_error(message)
+                    return message.payload
+
+    def _send(self, request: int, flags: int, body: bytes) -> None:
+        self._sequence += 1
+        header = _HEADER.pack(_HEADER.size + len(body), request, flags, self._sequence, 0)
+        self._socket.sendto(header + body, (0, 0))
 
     def _collect(self) -> list[bytes]:
         found: list[bytes] = []

@@ -25,7 +25,7 @@ class AddressInput(Input):
     ]
 
     def __init__(self, id: str | None = None) -> None:
-        super().__init__(placeholder="Paste or type it here, then press Enter", id=id)
+        super().__init__(placeholder="Paste it here and press Enter", id=id)
         self.close()
 
     def open(self) -> None:
