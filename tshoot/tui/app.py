@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 
 from tshoot.config.settings import Config
+from tshoot.text import display_text
 from tshoot.tui import themes
 from tshoot.tui.look import apply_settings
+from tshoot.tui.safe import LONGEST_TEXT
 from tshoot.tui.screens.wizard import WizardScreen
 
 if TYPE_CHECKING:
@@ -47,6 +50,12 @@ class TshootApp(App[int]):
         self._session.screen = screen
         self.push_screen(screen)
 
+    async def on_event(self, event: events.Event) -> None:
+        """What is pasted is as hostile as what is measured, and Textual draws it as it is."""
+        if isinstance(event, events.Paste):
+            event.text = display_text(event.text, LONGEST_TEXT, keep_lines=True)
+        await super().on_event(event)
+
     @property
     def keymap(self) -> Mapping[str, str]:
         """The keys that replace the declared ones, by the id of :mod:`tshoot.tui.keys`."""
@@ -72,12 +81,9 @@ class TshootApp(App[int]):
 
     def action_palette(self) -> None:
         """Every command, found by typing."""
-        from textual.command import CommandPalette
+        from tshoot.tui.screens.palette import Palette
 
-        from tshoot.tui.commands import Commands
-
-        if not CommandPalette.is_open(cast("App[object]", self)):
-            self.push_screen(CommandPalette(providers=[Commands], placeholder="What do you want to do?"))
+        self.push_screen(Palette())
 
     def action_picture(self) -> None:
         """Save a picture of the screen, and say where."""
