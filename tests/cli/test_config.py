@@ -36,7 +36,7 @@ def test_effective_values_and_where_each_comes_from(tshoot):
     assert shown["service"] == ["metro", f"{tshoot.path}:1"]
     assert shown["theme"] == ["light", "TSHOOT_THEME"]
     assert shown["store.keep_days"] == ["5", "--set", "store.keep_days"]
-    assert shown["store.record"] == ["yes", "default"]
+    assert shown["store.address"][-1] == "default"
     assert shown["desk.agent"] == ["not", "set", "default"]
     assert shown["File:"] == [str(tshoot.path)]
 

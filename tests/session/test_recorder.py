@@ -60,7 +60,10 @@ class Front:
     def notice(self, words):
         self.said.append(words)
 
-    def finish(self, finish):
+    def arrived(self, state):
+        pass
+
+    async def finish(self, finish, can_go_back):
         self.seen.append(self._kept())
 
     def _kept(self):
