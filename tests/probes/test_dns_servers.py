@@ -1,6 +1,7 @@
 """Configured servers asked for real, on loopback; the judgement of all of them as a table."""
 
 from contextlib import AsyncExitStack, asynccontextmanager
+from types import SimpleNamespace
 
 import pytest
 
@@ -16,11 +17,13 @@ from tshoot.host.model import (
     Resolver,
     Route,
 )
-from tshoot.probes import dns_servers
+from tshoot.probes import dns_public, dns_servers
 from tshoot.probes.anchors import Anchors
 from tshoot.probes.context import World
 from tshoot.probes.dns_answer import DnsAnswer
+from tshoot.probes.dns_others import OthersData
 from tshoot.probes.dns_server_record import judge, passed_over, record_of
+from tshoot.probes.model import Reading
 from tshoot.probes.runner import run_probes
 from tshoot.target import Target
 
@@ -29,10 +32,21 @@ CONTROLS = ("control.example", "other.example")
 HEALTHY = zone({HOST: ("198.51.100.7",), CONTROLS[0]: ("198.51.100.1",)})
 
 
-async def measured(*resolvers, target=HOST):
+def public_servers(*times):
+    """A stand-in for the probe of the public servers: they answered after ``times`` milliseconds."""
+    answers = tuple(DnsAnswer("192.0.2.53", HOST, "A", "answered", "NOERROR", ("x",), ms) for ms in times)
+
+    async def run(context):
+        return Reading("ok", "", OthersData(HOST, answers=answers))
+
+    return SimpleNamespace(SPEC=dns_public.SPEC, run=run)
+
+
+async def measured(*resolvers, target=HOST, public=()):
     host = HostState(system="linux", resolvers=tuple(resolvers))
     world = World(Target(target), host, FixedBackend(host), Anchors(control_names=CONTROLS))
-    results = await run_probes(["dns_servers"], world, probes={"dns_servers": dns_servers})
+    probes = {"dns_servers": dns_servers, "dns_public": public_servers(*public)}
+    results = await run_probes(["dns_servers"], world, probes=probes)
     return results["dns_servers"]
 
 
@@ -43,9 +57,9 @@ async def servers(*handlers, delay=0.0):
         yield [Resolver(LOOPBACK, each.port) for each in running]
 
 
-async def measured_at(*handlers, delay=0.0, target=HOST):
+async def measured_at(*handlers, delay=0.0, target=HOST, public=()):
     async with servers(*handlers, delay=delay) as resolvers:
-        return await measured(*resolvers, target=target)
+        return await measured(*resolvers, target=target, public=public)
 
 
 async def test_a_healthy_server_is_ok_with_every_answer_in_the_data():
@@ -117,6 +131,13 @@ async def test_every_uncached_name_slow():
     result = await measured_at(HEALTHY, delay=0.6)
     assert result.outcome == "slow"
     assert result.data["servers"][0]["uncached_ms"] > 550
+
+
+@pytest.mark.parametrize(
+    ("public", "outcome"), [((20.0, 40.0), "slow"), ((420.0, 380.0), "ok"), ((), "slow")]
+)
+async def test_slow_is_only_what_public_servers_are_quicker_than(public, outcome):
+    assert (await measured_at(HEALTHY, delay=0.6, public=public)).outcome == outcome
 
 
 async def test_every_look_up_waits_for_a_server_that_ignores_ipv6():

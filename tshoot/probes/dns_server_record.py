@@ -156,9 +156,13 @@ def judge(servers: Sequence[ServerRecord]) -> str:
     return "invalid" if set(states) <= _NOT_A_SERVER else "unreachable"
 
 
+def first_working(servers: Sequence[ServerRecord]) -> ServerRecord:
+    """The first server that answers: the one the system uses. Raises StopIteration where none does."""
+    return next(server for server in servers if server.state == "answers")
+
+
 def _slow(servers: Sequence[ServerRecord]) -> bool:
-    """The first server that works is the one the system uses."""
-    first = next(server for server in servers if server.state == "answers")
+    first = first_working(servers)
     measured = first.uncached_samples >= SLOW_SAMPLES and (first.uncached_ms or 0.0) > SLOW_MS
     return measured or first.ignores_ipv6
 

@@ -11,13 +11,15 @@ from tshoot.probes.address_kind import can_be_server
 from tshoot.probes.blocking import in_daemon_thread
 from tshoot.probes.context import ProbeContext
 from tshoot.probes.deadline import Deadline
-from tshoot.probes.dns_answer import DnsAnswer, RecordType
+from tshoot.probes.dns_answer import DnsAnswer, RecordType, median_ms
+from tshoot.probes.dns_others import OthersData
 from tshoot.probes.dns_query import ask
 from tshoot.probes.dns_questions import control_name, random_names
 from tshoot.probes.dns_server_record import (
     ServerRecord,
     ServersData,
     describe,
+    first_working,
     judge,
     passed_over,
     record_of,
@@ -27,6 +29,9 @@ from tshoot.probes.model import ProbeSpec, Reading
 MOST_SERVERS = 6
 FAMILIES: tuple[Family, ...] = (4, 6)
 _SECONDS = 2.4
+QUICKER = 2.0
+"""How many times as long as public servers the own one takes before it is called slow (causes.md: "own
+resolver slow, a public one quick")."""
 
 SPEC = ProbeSpec(
     name="dns_servers",
@@ -35,7 +40,7 @@ SPEC = ProbeSpec(
     outcomes={
         "ok": "Every server answers.",
         "some_dead": "A server answers, another is silent or refuses everything.",
-        "slow": "The server in use answers, but slowly.",
+        "slow": "The server in use answers, but slowly, and a public one is quicker by far.",
         "unreachable": "No server answers.",
         "refusing": "The servers answer, but only to say that they can't or won't.",
         "invalid": "No configured address can be a DNS server.",
@@ -45,6 +50,7 @@ SPEC = ProbeSpec(
     sends="six DNS questions to each configured server, UDP and TCP 53",
     privilege="none",
     deadline=_SECONDS + 0.3,
+    uses=("dns_public",),
 )
 
 
@@ -59,7 +65,21 @@ async def run(context: ProbeContext) -> Reading:
         rewritten=any(server.rewritten for server in servers),
     )
     contacted = tuple(server.address for server in servers if server.asked)
-    return Reading(judge(servers), describe(servers), data, contacted)
+    outcome = judge(servers)
+    if outcome == "slow" and await _no_slower_than_others(context, first_working(servers)):
+        outcome = "ok"
+    return Reading(outcome, describe(servers), data, contacted)
+
+
+async def _no_slower_than_others(context: ProbeContext, server: ServerRecord) -> bool:
+    """Do public servers take about as long? Then the line is slow, or this computer is busy."""
+    public = context.future("dns_public")
+    await asyncio.wait({public}, timeout=context.deadline.remaining())
+    others = public.result().data if public.done() else None
+    theirs = median_ms(others.answers) if isinstance(others, OthersData) else None
+    if server.ignores_ipv6 or server.uncached_ms is None or theirs is None:
+        return False
+    return server.uncached_ms < QUICKER * theirs
 
 
 async def _measured(context: ProbeContext, resolver: Resolver, deadline: Deadline) -> ServerRecord:
