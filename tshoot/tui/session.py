@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from tshoot.guide.engine import Engine
     from tshoot.guide.evidence import AskedEvidence
     from tshoot.guide.live import LiveEvidence
+    from tshoot.guide.path_lines import PathLine
     from tshoot.guide.progress import TimeLeft
     from tshoot.guide.state import State
     from tshoot.probes.runner import Listener
     from tshoot.target import Target
-    from tshoot.tui.path_lines import PathLine
     from tshoot.tui.walk import Walk
 
 REPORT_WIDTH = 96
@@ -197,7 +197,7 @@ class Session:
 
     def path(self, state: State) -> list[PathLine]:
         """The steps taken so far, a line each."""
-        from tshoot.tui.path_lines import path_lines
+        from tshoot.guide.path_lines import path_lines
 
         return list(path_lines(self.engine, state.transcript)) if self.engine is not None else []
 

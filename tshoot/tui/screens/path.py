@@ -10,8 +10,8 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from tshoot.guide.path_lines import PathLine
 from tshoot.tui.keys import CHOICE, bindings
-from tshoot.tui.path_lines import PathLine
 from tshoot.tui.safe import plain
 from tshoot.tui.screens.overlay import Overlay
 from tshoot.tui.widgets.keybar import KeyBar

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from tshoot.tui.path_lines import PathLine
+from tshoot.guide.path_lines import PathLine
 from tshoot.tui.safe import EMPTY, plain
 
 _INDENT = 4
