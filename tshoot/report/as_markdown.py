@@ -10,8 +10,8 @@ import re
 from tshoot.report.page import Block, Code, Heading, Items, Page, Paragraph, Quote, Table
 
 _ALWAYS = re.compile(r"([\\`*_\[\]<>|~&$@])")
-_AT_START = re.compile(r"^([#+\-=:]|\d{1,9}(?=[.)]))")
-_NUMBER = re.compile(r"^(\d{1,9})([.)])")
+_AT_START = re.compile(r"^[#+\-=:]")
+_NUMBER = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 _LINKS = re.compile(r"(?i)(://|\bwww\.|\bmailto:|\bxmpp:)")
 
 
@@ -40,7 +40,6 @@ def _block(block: Block) -> str:
             marks = (f"{number}." if numbered else "-" for number in range(1, len(items) + 1))
             return "\n".join(f"{mark} {escaped(item)}" for mark, item in zip(marks, items, strict=True))
         case Table(columns, rows):
-            lines = [columns, ("---",) * len(columns)]
             head = [f"| {' | '.join(map(escaped, columns))} |", f"|{' --- |' * len(columns)}"]
             return "\n".join([*head, *(f"| {' | '.join(map(escaped, row))} |" for row in rows)])
         case Quote(lines):
