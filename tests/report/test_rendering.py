@@ -303,12 +303,13 @@ JSONS = st.recursive(
 FIELDS = sorted({*everywhere(""), *session_of("")})
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.dictionaries(st.sampled_from(FIELDS), JSONS, max_size=8))
 def test_any_document_is_written_without_harm(document):
     assert_harmless(document)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_means_nothing_in_markdown(text):
     from tshoot.report.page import said
