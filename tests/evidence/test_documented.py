@@ -19,6 +19,14 @@ def test_the_code_of_the_examples_is_one():
     assert all(code.lower().replace("-", " ") in TEXT for code in codes)
 
 
+def test_the_code_of_the_help_is_one():
+    from tshoot.cli.evidence import evidence
+
+    assert (
+        recorded_from_code(evidence.epilog.rpartition(" ")[2]).checkup().diagnosis.cause == "dns.unreachable"
+    )
+
+
 def test_the_rules_of_the_example_load(tmp_path):
     (example,) = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
     (tmp_path / "catalog").mkdir()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _FILE = click.Path(path_type=Path)
 
 
-@click.group(epilog="Example: tshoot evidence show 1RA4-XHCQ")
+@click.group(epilog="Example: tshoot evidence show 156B-CJH6")
 def evidence() -> None:
     """What was found on another computer: a file (tshoot check --save) or a code read out on the phone."""
 
