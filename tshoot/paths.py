@@ -44,7 +44,10 @@ def data_folder() -> Path:
 
 
 def own_redaction_file() -> Path:
-    """Where the person keeps redaction rules of their own; it need not exist."""
+    """Where the person keeps redaction rules of their own, beside the settings; it need not exist."""
+    settings = os.environ.get("TSHOOT_CONFIG")
+    if settings:
+        return Path(settings).with_name("redaction.yaml")
     from platformdirs import user_config_path
 
     return user_config_path("tshoot", appauthor=False) / "redaction.yaml"

@@ -121,6 +121,26 @@ def test_a_person_is_asked_before_a_file_is_replaced(measured, tmp_path, monkeyp
     assert json.loads(path.read_text())["cause"] == "dns.unreachable"
 
 
+@pytest.mark.parametrize(
+    ("format", "begins"),
+    [
+        ("markdown", "# ✗ Does not work"),
+        ("html", "<!DOCTYPE html>"),
+        ("json", "{"),
+        ("text", "✗ Does not work"),
+    ],
+)
+def test_a_report_is_written_in_every_format(measured, saved, format, begins):
+    assert saving_check("--format", format).stdout.startswith(begins)
+    assert call("show", saved, "--format", format).stdout.startswith(begins)
+
+
+def test_json_and_another_format_are_a_contradiction(saved):
+    assert saving_check("--json", "--format", "html").exit_code == 2
+    assert call("show", saved, "--json", "--format", "html").exit_code == 2
+    assert saving_check("--watch", "--format", "html").exit_code == 2
+
+
 def call(*arguments):
     return CliRunner().invoke(evidence, list(map(str, arguments)))
 

@@ -1,6 +1,6 @@
 """Judging from outcomes and told signals alone: what a redacted file and a spoken code rest on."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.diagnosis.cases import EVERY
@@ -36,6 +36,7 @@ def test_outcomes_and_signals_decide_alone():
         assert [rung.state for rung in again.ladder] == [rung.state for rung in live.ladder]
 
 
+@settings(deadline=None)
 @given(OUTCOMES, TOLD)
 def test_told_signals_count_and_come_back(outcomes, told):
     said = judged(bare(outcomes), signals=told)

@@ -79,7 +79,7 @@ def test_a_code_is_the_same_from_a_check_and_from_its_report():
     assert code_for(check) == code_for(check.report())
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(VALUES)
 def test_any_evidence_has_a_code_of_at_most_24_characters(values):
     """What has no room is left out from the end, and named."""
@@ -98,7 +98,7 @@ OUTCOMES = st.fixed_dictionaries({name: st.sampled_from(sorted(known_outcomes(na
 TOLD = st.fixed_dictionaries({name: st.sampled_from(sorted(SIGNALS[name].outcomes)) for name in SIGNALS})
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(OUTCOMES, TOLD)
 def test_the_headline_is_kept_even_where_details_are_left_out(outcomes, told):
     from tshoot.probes.model import ProbeResult
@@ -248,6 +248,7 @@ def test_a_code_is_spelt_group_by_group():
     assert len({word[:3] for word in WORDS.values()}) == len(WORDS)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_reading_never_fails_otherwise(text):
     try:

@@ -25,7 +25,7 @@ keep:
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("TSHOOT_CONFIG", str(tmp_path / "config" / "config.toml"))
     (tmp_path / "catalog").mkdir()
     return tmp_path
 
@@ -55,12 +55,16 @@ def test_a_folder_of_flows_adds_rules(folder):
     }
 
 
-def test_a_file_of_one_s_own_adds_rules_everywhere(folder):
+def test_a_file_of_one_s_own_adds_rules_everywhere(folder, monkeypatch):
     from tshoot.paths import own_redaction_file
 
     own_redaction_file().parent.mkdir(parents=True)
     own_redaction_file().write_text(OWN)
     assert Redactor(load_rules()).text("B-1234").document == "<badge-1>"
+    monkeypatch.delenv("TSHOOT_CONFIG")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "elsewhere"))
+    assert own_redaction_file().name == "redaction.yaml"
+    assert Redactor(load_rules()).text("B-1234").document == "B-1234"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tshoot.redaction import Redactor, TooDeep, load_rules
@@ -38,6 +38,7 @@ DOCUMENTS = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(DOCUMENTS)
 def test_doing_it_twice_changes_nothing(document):
     once = Redactor(RULES).document(document)
@@ -46,11 +47,13 @@ def test_doing_it_twice_changes_nothing(document):
     assert twice.replaced == ()
 
 
+@settings(deadline=None)
 @given(DOCUMENTS)
 def test_keys_and_structure_stay(document):
     assert shape(Redactor(RULES).document(document).document) == shape(document)
 
 
+@settings(deadline=None)
 @given(st.lists(PRIVATE, min_size=1, max_size=4), AROUND, AROUND)
 def test_what_is_private_is_gone(values, before, after):
     texts = [f"x{before}{value}{after}y" for value in values]
@@ -61,6 +64,7 @@ def test_what_is_private_is_gone(values, before, after):
     assert result.count >= len(values)
 
 
+@settings(deadline=None)
 @given(PRIVATE, PRIVATE)
 def test_the_same_value_has_the_same_token_everywhere(one, other):
     said = Redactor(RULES).document([f"a {one} b", f"c {other} d", f"e {one} f"]).document
@@ -69,6 +73,7 @@ def test_the_same_value_has_the_same_token_everywhere(one, other):
     assert (tokens[0] == tokens[1]) == (one.lower() == other.lower())
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_a_text_is_done_as_the_same_text_in_a_document(text):
     alone = Redactor(RULES).text(text)

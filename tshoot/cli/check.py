@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 import click
 
 from tshoot.cli.exits import VERDICT_EXIT
+from tshoot.cli.formats import chosen_format, format_option, shown
 
 if TYPE_CHECKING:
     from tshoot.checkup import Checkup
     from tshoot.probes.context import World
     from tshoot.probes.runner import Listener
-    from tshoot.report.model import Report
+    from tshoot.report.rendering import Format
 
 
 @click.command(epilog="Example: tshoot check t-mobile --json")
 @click.argument("target", required=False)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document (tshoot.report/1) on stdout.")
+@format_option
 @click.option(
     "--deadline",
     "seconds",
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
 def check(
     target: str | None,
     as_json: bool,
+    wanted: Format | None,
     seconds: float | None,
     explained: bool,
     watch: bool,
@@ -73,8 +76,9 @@ def check(
         raise click.UsageError(
             "--no-redact and --yes belong to --save: tshoot check --save evidence.json --yes"
         )
-    if watch and place is not None:
-        raise click.UsageError("--save keeps one check; leave --watch out.")
+    if watch and (place is not None or wanted is not None):
+        raise click.UsageError("--save and --format belong to one check; leave --watch out.")
+    format = chosen_format(as_json, wanted)
     if watch:
         from tshoot.cli.watch import run_watch
 
@@ -84,7 +88,7 @@ def check(
 
         usable_place(place, yes)
     saving = None if place is None else Saving(place, not unredacted, yes)
-    return run_check(target, seconds, as_json, explained, history, saving)
+    return run_check(target, seconds, format == "json", explained, history, saving, format)
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,7 @@ def run_check(
     explained: bool = False,
     history: bool = True,
     saving: Saving | None = None,
+    format: Format = "text",
 ) -> int:
     """Check, print the report, save it where that is wanted, return the exit code."""
     import asyncio
@@ -124,7 +129,7 @@ def run_check(
         progress.clear()
     report = checkup.report(explained)
     report = replace(report, changed=memory.changes(world.host, report), code=code)
-    click.echo(in_json(report) if as_json else in_text(report, sys.stdout))
+    click.echo(shown(report, "json" if as_json else format, sys.stdout))
     sys.stdout.flush()  # whoever reads the report does not wait for what is kept of it
     memory.keep(world.host, report)
     if saving is not None:
@@ -154,23 +159,3 @@ def _code_maker() -> Callable[[Checkup], str]:
 
     load_model()
     return code_for
-
-
-def in_json(report: Report) -> str:
-    """A report as its JSON document."""
-    import json
-
-    from tshoot.report.as_json import to_json
-
-    return json.dumps(to_json(report), indent=2, ensure_ascii=False)
-
-
-def in_text(report: Report, stream: TextIO) -> str:
-    """A report as text for ``stream``, as wide as the terminal, at most 100 columns."""
-    import shutil
-
-    from tshoot.cli.terminal import color_wanted
-    from tshoot.report.as_text import to_text
-
-    width = min(shutil.get_terminal_size((80, 24)).columns, 100)
-    return to_text(report, width, color_wanted(stream))

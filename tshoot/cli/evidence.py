@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 import click
 
 from tshoot.cli.exits import Exit
+from tshoot.cli.formats import chosen_format, format_option, shown
 
 if TYPE_CHECKING:
     from tshoot.evidence.recorded import Recorded
+    from tshoot.report.rendering import Format
 
 _FILE = click.Path(path_type=Path)
 
 
-@click.group(epilog="Example: tshoot evidence show 1RA4-XHCQ")
+@click.group(epilog="Example: tshoot evidence show 156B-CJH6")
 def evidence() -> None:
     """What was found on another computer: a file (tshoot check --save) or a code read out on the phone."""
 
@@ -24,18 +26,18 @@ def evidence() -> None:
 @evidence.command(epilog="Example: tshoot evidence show evidence.json --explain")
 @click.argument("source", nargs=-1, required=True, metavar="FILE|CODE")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document (tshoot.report/1) on stdout.")
+@format_option
 @click.option("--explain", "explained", is_flag=True, help="Show the rule behind the conclusion.")
-def show(source: tuple[str, ...], as_json: bool, explained: bool) -> int:
+def show(source: tuple[str, ...], as_json: bool, wanted: Format | None, explained: bool) -> int:
     """Judge evidence again and show the report. A code may be typed with spaces, in small letters."""
     import sys
 
-    from tshoot.cli.check import in_json, in_text
-
+    format = chosen_format(as_json, wanted)
     recorded = evidence_or_usage(" ".join(source))
     report = recorded.report(explained)
-    click.echo(in_json(report) if as_json else in_text(report, sys.stdout))
+    click.echo(shown(report, format, sys.stdout))
     for line in _remarks(recorded, report.cause):
-        click.echo(line, err=as_json)
+        click.echo(line, err=format != "text")
     return Exit.OK
 
 
@@ -62,17 +64,17 @@ def redact(file: Path, output: Path | None, yes: bool) -> int:
     """A copy of FILE without what leads to a person, a home or a device, and a list of what was taken out."""
     import json
 
-    from tshoot.cli.saving import save, tell, usable_place
+    from tshoot.cli.saving import redaction_rules, save, tell, usable_place
     from tshoot.evidence.document import redact_again
     from tshoot.evidence.errors import EvidenceError
     from tshoot.evidence.files import read_json
     from tshoot.evidence.preview import preview
-    from tshoot.redaction import TooDeep, load_rules
+    from tshoot.redaction import TooDeep
 
     if output is not None:
         usable_place(output, yes)
     try:
-        prepared = redact_again(read_json(file), load_rules())
+        prepared = redact_again(read_json(file), redaction_rules())
     except OSError as error:
         raise click.UsageError(f"{file} can't be read: {error.strerror}.") from None
     except (EvidenceError, TooDeep) as error:

@@ -14,6 +14,7 @@ from tshoot.cli.terminal import is_terminal
 
 if TYPE_CHECKING:
     from tshoot.evidence.document import Prepared
+    from tshoot.redaction import Rules
     from tshoot.report.model import Report
 
 
@@ -37,9 +38,8 @@ def save_report(report: Report, path: Path, *, redact: bool, yes: bool) -> int:
     from datetime import UTC, datetime
 
     from tshoot.evidence.document import prepare
-    from tshoot.redaction import load_rules
 
-    prepared = prepare(report, load_rules() if redact else None, datetime.now(UTC))
+    prepared = prepare(report, redaction_rules() if redact else None, datetime.now(UTC))
     return save(prepared, path, yes=yes)
 
 
@@ -57,6 +57,18 @@ def save(prepared: Prepared, path: Path, *, yes: bool) -> int:
         return Exit.USAGE
     click.echo(f"Saved {path}. {_summary(prepared)}", err=True)
     return Exit.OK
+
+
+def redaction_rules() -> Rules:
+    """The shipped rules, the person's own, those in the folders of flows that are set.
+
+    Raises DocumentError with every problem of every file.
+    """
+    from tshoot.cli.settings import with_own_folders
+    from tshoot.paths import own_flows_dir
+    from tshoot.redaction import load_rules
+
+    return load_rules((own_flows_dir(), *with_own_folders(())))
 
 
 def tell(lines: Iterable[str]) -> None:

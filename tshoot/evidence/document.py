@@ -1,7 +1,7 @@
 """An evidence file: a ``tshoot.report/1`` with one more field, ``evidence``, that says how it was saved.
 
 Whoever reads reports reads evidence files. Redacted by default: what leads to a person, a home or a device
-is replaced by tokens, and the file lists how often each rule did so.
+is replaced by tokens, and the file lists how often each rule did so. A session's document is prepared alike.
 """
 
 from __future__ import annotations
@@ -33,8 +33,13 @@ class Prepared:
 
 def prepare(report: Report, rules: Rules | None, saved: datetime) -> Prepared:
     """The evidence file of a report made at ``saved``; not redacted where ``rules`` is None."""
+    return prepare_document(to_json(report), rules, saved)
+
+
+def prepare_document(document: Mapping[str, Any], rules: Rules | None, saved: datetime) -> Prepared:
+    """The same of any document, a session's for one. Raises TooDeep where it is nested too deeply."""
     stamp = saved.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    return _prepared(to_json(report), rules, stamp, (), report.code)
+    return _prepared(document, rules, stamp, ())
 
 
 def redact_again(document: Any, rules: Rules) -> Prepared:
@@ -47,15 +52,14 @@ def redact_again(document: Any, rules: Rules) -> Prepared:
     before = document.get(_FIELD)
     listed = before.get("replaced") if isinstance(before, dict) else None
     report = recorded.report()
-    told = {**document, "signals": dict(report.signals)}
-    return _prepared(told, rules, recorded.saved, _counts(listed), report.code)
+    told = {**document, "signals": dict(report.signals), "code": report.code}
+    return _prepared(told, rules, recorded.saved, _counts(listed))
 
 
 def _prepared(
-    document: Mapping[str, Any], rules: Rules | None, saved: str, before: Sequence[Any], code: str
+    document: Mapping[str, Any], rules: Rules | None, saved: str, before: Sequence[Any]
 ) -> Prepared:
-    # The code and the list hold nothing private, but digits that a rule could take for something else.
-    plain = {key: value for key, value in document.items() if key not in ("code", _FIELD)}
+    plain = {key: value for key, value in document.items() if key != _FIELD}
     replaced: tuple[Replacement, ...] = ()
     originals: Mapping[str, str] = {}
     if rules is not None:
@@ -63,18 +67,23 @@ def _prepared(
         plain, replaced, originals = result.document, result.replaced, result.originals
     listed = _added(before, [item.to_json() for item in replaced])
     envelope = {"version": VERSION, "saved": saved, "redacted": rules is not None, "replaced": listed}
-    return Prepared({**plain, "code": code, _FIELD: envelope}, rules is not None, replaced, originals)
+    return Prepared({**plain, _FIELD: envelope}, rules is not None, replaced, originals)
 
 
 def _counts(listed: Any) -> list[dict[str, Any]]:
     """The lines of a list of replacements that are what they should be."""
     entries = listed if isinstance(listed, list) else []
-    kinds = {"rule": str, "type": str, "count": int}
     return [
-        {key: entry[key] for key in kinds}
+        {"rule": entry["rule"], "type": entry["type"], "count": entry["count"]}
         for entry in entries
-        if isinstance(entry, dict) and all(type(entry.get(key)) is kind for key, kind in kinds.items())
+        if isinstance(entry, dict) and _is_line(entry)
     ]
+
+
+def _is_line(entry: Mapping[str, Any]) -> bool:
+    names = [entry.get("rule"), entry.get("type")]
+    words = all(isinstance(name, str) and name.replace("-", "").isalnum() for name in names)
+    return words and type(entry.get("count")) is int
 
 
 def _added(before: Sequence[Any], now: Sequence[Any]) -> list[dict[str, Any]]:

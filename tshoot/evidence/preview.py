@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
-from tshoot.evidence.document import Prepared
-from tshoot.redaction import Replacement
+from tshoot.evidence.document import Prepared, prepare_document
+from tshoot.redaction import Replacement, Rules
+from tshoot.report.rendering import SUFFIXES, Format, render
 from tshoot.text import display_text
 
 _EXAMPLES = 3
@@ -18,8 +20,7 @@ _LONGEST_EXAMPLE = 60
 class Preview:
     """What would leave. ``originals`` maps tokens to what they stand for and is only ever shown here."""
 
-    probes: int
-    contacted: int
+    contents: tuple[str, ...]
     redacted: bool
     replaced: tuple[Replacement, ...] = ()
     originals: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -28,12 +29,6 @@ class Preview:
     def count(self) -> int:
         """How many places were replaced."""
         return sum(item.count for item in self.replaced)
-
-    def contents(self) -> Iterator[str]:
-        """What it holds, a line each."""
-        yield "the verdict, its reasons and the next step"
-        yield f"{self.probes} probes: how each ended, its figures and times"
-        yield f"the {self.contacted} addresses that were contacted"
 
     def replacements(self) -> Iterator[str]:
         """What was replaced and why, a line each; with examples, so it is for the person's own screen."""
@@ -45,7 +40,7 @@ class Preview:
     def lines(self) -> Iterator[str]:
         """All of it."""
         yield "It holds"
-        yield from (f"  {line}" for line in self.contents())
+        yield from (f"  {line}" for line in self.contents)
         if not self.redacted:
             yield "Nothing was replaced: addresses and names stand in it as they are."
         elif not self.replaced:
@@ -63,16 +58,59 @@ class Preview:
             yield f"and {len(found) - _EXAMPLES} more"
 
 
+@dataclass(frozen=True)
+class ReportPreview:
+    """A report before it is saved or copied: what it would hold, in any format, with and without redaction.
+
+    ``whole`` is the document as it is, for this screen only.
+    """
+
+    whole: Mapping[str, Any] = field(repr=False)
+    prepared: Prepared
+
+    def render(self, format: Format, redact: bool = True) -> str:
+        """The report as it would leave."""
+        return render(self.prepared.document if redact else self.whole, format)
+
+    def preview(self, redact: bool = True) -> Preview:
+        """What it would hold, and what is replaced in it."""
+        return preview(self.prepared if redact else Prepared(self.whole, False))
+
+    def file_name(self, format: Format) -> str:
+        """A name for its file, by the minute it was made in (UTC)."""
+        saved = str(self.prepared.document["evidence"]["saved"])
+        stamp = "".join(char for char in saved[:16] if char.isdigit() or char == "T")
+        return f"tshoot-{stamp}{SUFFIXES[format]}"
+
+
+def report_preview(document: Mapping[str, Any], rules: Rules, now: datetime | None = None) -> ReportPreview:
+    """The preview of a check's or a session's document. Raises TooDeep where it is nested too deeply."""
+    return ReportPreview(document, prepare_document(document, rules, now or datetime.now(UTC)))
+
+
 def preview(prepared: Prepared) -> Preview:
     """What a prepared document holds and what was replaced in it."""
-    document: Mapping[str, Any] = prepared.document
-    return Preview(
-        probes=len(document.get("probes", ())),
-        contacted=len(document.get("contacted", ())),
-        redacted=prepared.redacted,
-        replaced=prepared.replaced,
-        originals=prepared.originals,
-    )
+    contents = tuple(_contents(prepared.document))
+    return Preview(contents, prepared.redacted, prepared.replaced, prepared.originals)
+
+
+def _contents(document: Mapping[str, Any]) -> Iterator[str]:
+    path, fixes, notes = (_length(document, key) for key in ("path", "fixes", "notes"))
+    if path:
+        yield f"{path} steps that were taken, {fixes} things that were tried"
+    if notes:
+        yield f"{notes} notes"
+    report = document.get("report")
+    check = report if isinstance(report, Mapping) else document
+    if _length(check, "probes"):
+        yield "the verdict, its reasons and the next step"
+        yield f"{_length(check, 'probes')} probes: how each ended, its figures and times"
+        yield f"the {_length(check, 'contacted')} addresses that were contacted"
+
+
+def _length(document: Mapping[str, Any], key: str) -> int:
+    value = document.get(key)
+    return len(value) if isinstance(value, list | tuple) else 0
 
 
 def _kind(token: str) -> str:

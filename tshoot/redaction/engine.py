@@ -6,6 +6,7 @@ whatever the other rules find. A replaced place is never searched again, so doin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -16,6 +17,9 @@ from tshoot.redaction.tokens import TOKEN, TokenBook
 
 MOST_PASSES = 8
 """How often a text is searched again; an ordinary one needs two."""
+
+_CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){1,5}")
+"""A code to read out: groups of four of Crockford's 32 characters."""
 
 Pieces = list[tuple[str, bool]]
 """A text in parts, each with whether it is a token."""
@@ -69,9 +73,13 @@ class Redactor:
         rule = self._learned.rule_for(path, text)
         if rule is not None:
             return self._book.token(rule.token, self._same(rule, text), text, rule.id)
-        if not isinstance(value, str):
+        if not isinstance(value, str) or self._is_code(value, path):
             return value
         return self._cleaned(value, elsewhere=not path or path[-1] not in self._rules.vocabulary)
+
+    def _is_code(self, value: str, path: Path) -> bool:
+        kept = path and path[-1] in self._rules.keep.code_fields
+        return bool(kept) and _CODE.fullmatch(value) is not None
 
     def _same(self, rule: Rule, text: str) -> str:
         """The form in which equal values are equal, as the searches of the same token give it."""

@@ -87,10 +87,15 @@ def _keep(fields: Fields, before: Keep) -> Keep:
         domains=before.domains | frozenset(_hosts(fields)),
         addresses=before.addresses | frozenset(_addresses(fields)),
         phones=before.phones | frozenset(map(phone_digits, fields.texts("phones", ()))),
-        gateway_fields=before.gateway_fields | frozenset(map(field_key, fields.texts("gateway_fields", ()))),
+        gateway_fields=before.gateway_fields | _keys(fields, "gateway_fields"),
+        code_fields=before.code_fields | _keys(fields, "code_fields"),
     )
     fields.close()
     return keep
+
+
+def _keys(fields: Fields, key: str) -> frozenset[str]:
+    return frozenset(map(field_key, fields.texts(key, ())))
 
 
 def _networks(fields: Fields) -> Iterator[IPv4Network | IPv6Network]:

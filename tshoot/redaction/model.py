@@ -34,7 +34,8 @@ class Keep:
     """What always stays readable.
 
     ``domains`` are hosts with everything below them, lower case; ``addresses`` canonical; ``phones`` digits
-    alone, without the country's 1; ``gateway_fields`` as :func:`field_key`.
+    alone, without the country's 1; ``gateway_fields`` and ``code_fields`` (for codes of tshoot's own) as
+    :func:`field_key`.
     """
 
     networks: tuple[IPv4Network | IPv6Network, ...] = ()
@@ -42,6 +43,7 @@ class Keep:
     addresses: frozenset[str] = frozenset()
     phones: frozenset[str] = frozenset()
     gateway_fields: frozenset[str] = frozenset()
+    code_fields: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,12 +29,11 @@ def to_json(report: Report) -> dict[str, Any]:
         "ladder": [asdict(rung) for rung in report.ladder],
         "probes": [result.to_json() for result in report.probes],
         "contacted": list(report.contacted),
+        "code": report.code,
         "signals": dict(report.signals),
         "changed": [asdict(change) for change in report.changed],
         "elapsed_ms": round(report.elapsed_ms),
     }
-    if report.code:
-        document["code"] = report.code
     if report.explanation is not None:
         document["explanation"] = explanation_json(report.explanation)
     plain: dict[str, Any] = _plain(document)

@@ -25,7 +25,7 @@ VERDICTS: dict[Verdict, tuple[str, str]] = {
     "broken": ("✗", "Does not work"),
     "unknown": ("?", "Not clear"),
 }
-_STATES: dict[RungState, tuple[str, str]] = {
+STATES: dict[RungState, tuple[str, str]] = {
     "ok": ("✓", "works"),
     "warn": ("!", "not well"),
     "bad": ("✗", "fails"),
@@ -33,7 +33,7 @@ _STATES: dict[RungState, tuple[str, str]] = {
     "not_applicable": ("-", "not used"),
 }
 _COLORS = {"✓": "32", "!": "33", "✗": "31", "?": "35", "-": "2"}
-_WHO = {
+WHO = {
     "you": "you",
     "provider": "your provider",
     "site": "the owner of the site",
@@ -81,7 +81,7 @@ class _Writer:
             yield from self._reasons(report.headline, "  ")
 
     def _reasons(self, finding: Finding, indent: str) -> Iterator[str]:
-        who = _WHO.get(finding.who, finding.who)
+        who = WHO.get(finding.who, finding.who)
         yield from self._wrapped(
             f"{indent}Cause: {finding.cause} ({finding.confidence} evidence). Who can fix it: {who}.",
             f"{indent}  ",
@@ -92,9 +92,9 @@ class _Writer:
     def _ladder(self, rungs: Iterable[Rung]) -> Iterator[str]:
         rungs = tuple(rungs)
         longest = max((len(rung.rung) for rung in rungs), default=0)
-        states = max(len(word) for _, word in _STATES.values())
+        states = max(len(word) for _, word in STATES.values())
         for rung in rungs:
-            symbol, word = _STATES[rung.state]
+            symbol, word = STATES[rung.state]
             if self.width < _NARROW:
                 text, indent = f"{symbol} {rung.rung}: {word}", "  "
                 text += f", {rung.detail}" if rung.detail else ""
