@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from tshoot.cli.settings import settings
+from tshoot.cli.settings import settings, wizard_settings
 
 FLOW = "start"
 
@@ -31,7 +31,7 @@ def _wizard() -> int:
     folders = settings().flows
     # What is wrong in a file of their own is told before the screen is taken.
     flows = flows_to_run(folders) if folders or own_flows_dir().is_dir() else None
-    return run_wizard(FLOW, target_or_usage(None), flows, settings(), home=True)
+    return run_wizard(FLOW, target_or_usage(None), flows, wizard_settings(), home=True)
 
 
 def _dialogue() -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tshoot.cli.overlays import flows_option, flows_to_run
-from tshoot.cli.settings import service_or_usage, settings
+from tshoot.cli.settings import service_or_usage, settings, wizard_settings
 
 if TYPE_CHECKING:
     from tshoot.cli.dialogue import Wanted
@@ -90,7 +90,8 @@ def run(
 def _open_wizard(wanted: Wanted, folders: tuple[Path, ...]) -> int:
     from tshoot.tui.app import run_wizard
 
-    return run_wizard(wanted.flow, wanted.target, wanted.flows if folders else None, settings(), wanted.whose)
+    flows = wanted.flows if folders else None
+    return run_wizard(wanted.flow, wanted.target, flows, wizard_settings(), wanted.whose)
 
 
 def _needs_lines(wanted: Wanted, answers_file: Path | None) -> bool:
