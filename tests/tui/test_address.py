@@ -120,7 +120,7 @@ class Typed:
         self.lines = list(lines)
 
     async def next(self):
-        return self.lines.pop(0)
+        return self.lines.pop(0) if self.lines else None
 
 
 @pytest.mark.parametrize(
