@@ -124,3 +124,11 @@ def test_flows_of_the_folders_that_are_set(tshoot, tmp_path):
     away = tshoot("--set", "flows=/nowhere", "flows", "list")
     assert away.returncode == 2
     assert "/nowhere" in away.stderr
+
+
+def test_keys_that_do_not_exist_are_told_with_their_place(tshoot):
+    done = tshoot("config", text='[keys]\nbakc = "x"\nwhy = "nokey"\n')
+    assert (done.returncode, done.stdout) == (2, "")
+    first, second = done.stderr.splitlines()
+    assert first.startswith(f"{tshoot.path}:1: 'keys': There is nothing called 'bakc'. Did you mean 'back'?")
+    assert "'nokey' is no key" in second

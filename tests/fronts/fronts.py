@@ -6,6 +6,7 @@ import io
 from collections import defaultdict
 
 from textual.events import Paste
+from textual.widgets import Input
 
 from tests.fronts.inputs import FLOWS, Inputs, ScriptedEvidence, prompts_of
 from tests.tui.benches import PlayedBench, settle
@@ -13,15 +14,19 @@ from tshoot.catalog.services import resolve_target
 from tshoot.guide.answers import AnsweredFirst, Answers
 from tshoot.guide.driver import Driver
 from tshoot.guide.driver import Walk as Walked
+from tshoot.guide.effects import CANNOT
 from tshoot.guide.engine import Engine
 from tshoot.guide.model import Finish, Prompt
 from tshoot.guide.record import session_json
+from tshoot.guide.words import CONFIRM_WORD
 from tshoot.plain.front import PlainFront
 from tshoot.plain.lines import NoLines
 from tshoot.plain.page import Page
+from tshoot.tui import cards
 from tshoot.tui.app import TshootApp
 from tshoot.tui.session import Session
 from tshoot.tui.walk import Walk
+from tshoot.tui.widgets.choices import ChoiceList
 
 TARGET = resolve_target("t-mobile")
 
@@ -57,7 +62,7 @@ def typed_lines(prompt: Prompt, answer: str) -> list[str]:
     """What is typed to answer so in the line dialogue."""
     place = place_of(prompt, answer)
     line = answer if place is None else str(place + 1)
-    return ["agree", line] if prompt.risk == "destructive" else [line]
+    return [CONFIRM_WORD, line] if prompt.risk == "destructive" else [line]
 
 
 def place_of(prompt: Prompt, answer: str) -> int | None:
@@ -95,7 +100,7 @@ class ScriptedSession(Session):
 
     def load(self):
         """A walk with the facts that the inputs know."""
-        self.engine = self._engine = Engine(FLOWS, "linux")
+        self.engine = Engine(FLOWS, "linux")
         self.walk = Walk(self.engine, self.evidence, self.inputs.flow, self.inputs.known)
         return self.walk, FLOWS[self.inputs.flow].title
 
@@ -113,7 +118,7 @@ async def in_the_wizard(all_inputs: list[Inputs]) -> list[dict]:
             for place, inputs in enumerate(all_inputs):
                 if place:
                     session.begin(inputs)
-                    program.screen._begin()
+                    program.screen.begin()
                 documents.append(bare(await pressed(pilot, session, prompts_of(inputs)), inputs.flow))
     return documents
 
@@ -131,19 +136,38 @@ async def pressed(pilot, session, choices) -> Walked:
 
 
 def _asking(program, prompt: Prompt) -> bool:
-    shown = program.screen._prompt
+    shown = program.screen.prompt
     same = ("flow", "step", "kind")
     return shown is not None and all(getattr(shown, name) == getattr(prompt, name) for name in same)
 
 
 async def _choose(pilot, prompt: Prompt, answer: str) -> None:
-    place = place_of(prompt, answer)
-    if place is None:
+    if prompt.risk == "destructive":
+        if answer == CANNOT:
+            await _pick(pilot, cards.LEAVE_OUT)
+            return
+        await _agree(pilot)
+    elif place_of(prompt, answer) is None:
         pilot.app.screen.focused.post_message(Paste(answer))
         await pilot.press("enter")
         return
-    if prompt.kind == "address":
+    elif prompt.kind == "address":
         await pilot.press("escape")
+    await _pick(pilot, answer)
+
+
+async def _agree(pilot) -> None:
+    """Past the guard of what can't be undone."""
+    wizard = pilot.app.screen
+    await _pick(pilot, cards.SHOW_HOW)
+    await settle(pilot, lambda: isinstance(pilot.app.focused, Input))
+    await pilot.press(*CONFIRM_WORD, "enter")
+    await settle(pilot, lambda: pilot.app.screen is wizard)
+
+
+async def _pick(pilot, choice: str) -> None:
+    """Choose by its number, or walk down to what is beyond the digits."""
+    place = pilot.app.screen.query_one(ChoiceList).get_option_index(choice)
     if place < 9:
         await pilot.press(str(place + 1))
     else:

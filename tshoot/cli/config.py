@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tshoot.cli.settings import settings
+from tshoot.cli.settings import wizard_settings
 from tshoot.cli.targets import target_or_usage
 
 
@@ -51,7 +51,7 @@ def _show(as_json: bool) -> None:
     from tshoot.config.toml_file import config_path
     from tshoot.text import display_text
 
-    found, file = settings(), config_path()
+    found, file = wizard_settings(), config_path()
     target_or_usage(None)  # whether there is such a service is known to the catalogue only
     exists = file.is_file()
     if as_json:

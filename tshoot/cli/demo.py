@@ -43,7 +43,7 @@ def demo(case_id: str | None, plain: bool, answered: bool, as_json: bool, speed:
         case = case_named(case_id)
     except UnknownCase as error:
         raise click.UsageError(str(error)) from None
-    from tshoot.cli.settings import settings
+    from tshoot.cli.settings import settings, wizard_settings
 
     pace = speed or (inf if answered else 1.0)
     if plain or answered or as_json or settings().plain or not wizard_possible():
@@ -52,7 +52,7 @@ def demo(case_id: str | None, plain: bool, answered: bool, as_json: bool, speed:
         return run_dialogue(_wanted(case, answered, as_json, pace))
     from tshoot.tui.demo import run_demo
 
-    return run_demo(case, pace, settings())
+    return run_demo(case, pace, wizard_settings())
 
 
 def _wanted(case: DemoCase, answered: bool, as_json: bool, speed: float) -> Wanted:

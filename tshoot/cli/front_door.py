@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from tshoot.cli.keeping import going_on
-from tshoot.cli.settings import settings
+from tshoot.cli.settings import settings, wizard_settings
 
 FLOW = "start"
 
@@ -32,7 +32,7 @@ def _wizard() -> int:
     folders = settings().flows
     # What is wrong in a file of their own is told before the screen is taken.
     flows = flows_to_run(folders) if folders or own_flows_dir().is_dir() else None
-    return run_wizard(FLOW, target_or_usage(None), flows, settings(), going=going_on(), home=True)
+    return run_wizard(FLOW, target_or_usage(None), flows, wizard_settings(), going=going_on(), home=True)
 
 
 def _dialogue() -> int:

@@ -10,7 +10,7 @@ import click
 
 from tshoot.cli.keeping import going_on
 from tshoot.cli.overlays import flows_option, flows_to_run
-from tshoot.cli.settings import service_or_usage, settings
+from tshoot.cli.settings import service_or_usage, settings, wizard_settings
 
 if TYPE_CHECKING:
     from tshoot.cli.dialogue import Wanted
@@ -99,7 +99,7 @@ def _open_wizard(wanted: Wanted, folders: tuple[Path, ...]) -> int:
     from tshoot.tui.app import run_wizard
 
     flows = wanted.flows if folders else None
-    return run_wizard(wanted.flow, wanted.target, flows, settings(), wanted.whose, wanted.going)
+    return run_wizard(wanted.flow, wanted.target, flows, wizard_settings(), wanted.whose, wanted.going)
 
 
 def _needs_lines(wanted: Wanted, answers_file: Path | None) -> bool:

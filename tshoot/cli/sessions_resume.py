@@ -9,7 +9,7 @@ import click
 
 from tshoot.cli.keeping import going_on
 from tshoot.cli.overlays import flows_option, flows_to_run
-from tshoot.cli.settings import settings
+from tshoot.cli.settings import wizard_settings
 from tshoot.cli.stores import opened_store, told_plainly
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def resume(
         return run_dialogue(wanted)
     from tshoot.tui.app import run_wizard
 
-    return run_wizard(wanted.flow, target, flows if folders else None, settings(), wanted.whose, going)
+    return run_wizard(wanted.flow, target, flows if folders else None, wizard_settings(), wanted.whose, going)
 
 
 def _record(store: Store, session: str) -> SessionRecord:

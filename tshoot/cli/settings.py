@@ -38,6 +38,19 @@ def settings() -> Config:
     return config
 
 
+def wizard_settings() -> Config:
+    """The settings, where the wizard can use them. Raises ConfigError for keys that it can't."""
+    found = settings()
+    if found.keys:
+        from tshoot.config.problems import ConfigError
+        from tshoot.tui.keymap import keymap_problems
+
+        problems = [f"{found.origin('keys')}: 'keys': {problem}" for problem in keymap_problems(found.keys)]
+        if problems:
+            raise ConfigError(problems)
+    return found
+
+
 def given_options(context: click.Context) -> Mapping[str, str]:
     """The options given with ``--set``."""
     given: Mapping[str, str] = context.meta.get(_GIVEN, {})

@@ -9,6 +9,7 @@ from tshoot.demo.evidence import ReplayedEvidence
 from tshoot.demo.play import bench_of
 from tshoot.guide.setup import variant_here
 from tshoot.tui.app import TshootApp, open_app
+from tshoot.tui.home import FLOW
 from tshoot.tui.session import Session
 
 if TYPE_CHECKING:
@@ -35,4 +36,5 @@ class DemoSession(Session):
 
 def run_demo(case: DemoCase, speed: float, config: Config) -> int:
     """Open the wizard on a case; returns the exit code. Blocks until the person closes it."""
-    return open_app(TshootApp(DemoSession(case, bench_of(case, speed), variant_here()), config))
+    session = DemoSession(case, bench_of(case, speed), variant_here())
+    return open_app(TshootApp(session, config, home=case.flow == FLOW))

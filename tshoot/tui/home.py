@@ -25,11 +25,14 @@ _GO_ON = {
 }
 
 
-def home_card(label: str, diagnosis: Diagnosis | None) -> Card:
-    """The first screen for the service ``label``; ``diagnosis`` is None while it is being measured."""
+def home_card(label: str, diagnosis: Diagnosis | None, *, can_aim: bool = True) -> Card:
+    """The first screen for the service ``label``; ``diagnosis`` is None while it is being measured.
+
+    ``can_aim``: another service can be checked too.
+    """
     if diagnosis is None:
         title, body = plain(f"Checking: {label}"), plain(NOTHING_TO_DO)
-        return Card(title=title, body=body, choices=_choices("unknown"), chosen=GO_ON)
+        return Card(title=title, body=body, choices=_choices("unknown", can_aim), chosen=GO_ON)
     from tshoot.report.as_text import VERDICTS
 
     symbol, words = VERDICTS[diagnosis.verdict]
@@ -37,7 +40,7 @@ def home_card(label: str, diagnosis: Diagnosis | None) -> Card:
     return Card(
         title=Content.assemble((f"{symbol} ", style), plain(f"{words}: {label}", style)),
         body=lines([plain(diagnosis.summary), EMPTY, _next(diagnosis)]),
-        choices=_choices(diagnosis.verdict),
+        choices=_choices(diagnosis.verdict, can_aim),
         chosen=GO_ON,
     )
 
@@ -46,10 +49,11 @@ def _next(diagnosis: Diagnosis) -> Content:
     return Content.assemble(("Next: ", "bold"), plain(diagnosis.next))
 
 
-def _choices(verdict: str) -> tuple[Choice, ...]:
+def _choices(verdict: str, can_aim: bool) -> tuple[Choice, ...]:
+    aiming = (Choice(SERVICE, "Check another service or website"),) if can_aim else ()
     return (
         Choice(GO_ON, _GO_ON[verdict]),
         Choice(FIND, "Find help by your own words"),
-        Choice(SERVICE, "Check another service or website"),
+        *aiming,
         Choice(REPORT, "Read the report"),
     )

@@ -87,10 +87,10 @@ class WalkingScreen(PanesScreen):
         self.draw_path(())
         self.name_step("Where to start")
         known = None if session.measuring else session.diagnosis
-        self.present(home_card(session.label, known), self._home_chosen)
+        self.present(home_card(session.label, known, can_aim=session.can_aim), self._home_chosen)
         session.start_measuring()
         await session.checked()
-        self.step.change(home_card(session.label, session.diagnosis))
+        self.step.change(home_card(session.label, session.diagnosis, can_aim=session.can_aim))
         self.draw_ladder()
 
     def _home_chosen(self, choice: str) -> None:

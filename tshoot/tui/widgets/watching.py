@@ -66,5 +66,5 @@ class WatchView(Static):
         width = max(self.size.width, 20)
         known = [ms for ms in delays[-width:] if ms is not None]
         yield plain(plot(delays[-width:]))
-        worst = f", up to {max(known):.0f} ms" if known else ""
+        worst = f", up to {max(1.0, *known):.0f} ms" if known else ""
         yield plain(f"Delay of each look{worst}; a dot is no answer.", "$text-muted")
