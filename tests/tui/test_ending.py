@@ -46,7 +46,7 @@ async def test_without_internet_it_leads_to_the_phone_and_the_store(size):
     async with program.run_test(size=size) as pilot:
         await at_the_end(pilot, program)
         details = program.screen.step.card.details.plain
-        assert details.index("✓ call support") < details.index("✗ Not now: chat")
+        assert details.index("✓ Call support") < details.index("✗ Not now: chat")
         assert "✗ Not now: use the official website" in details
         assert "There is no internet here right now." in details
         assert "▸" not in text_of(program)

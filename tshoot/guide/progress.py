@@ -13,6 +13,7 @@ from functools import cache
 from tshoot.flow.graph import step_edges
 from tshoot.flow.model import AskStep, DoStep, EndStep, Flow, Step, TellStep, UseStep, VerifyStep, WaitStep
 from tshoot.flow.order import SHARES, UNSAID
+from tshoot.guide.model import Finish, Watch
 from tshoot.guide.state import State
 
 WORDS_A_MINUTE = 238.0
@@ -33,6 +34,17 @@ def minutes_words(minutes: float) -> str:
     """Expected minutes as they may be told: ``about 4 min left``; long ones rounded to five minutes."""
     rounded = round(minutes / 5) * 5 if minutes > _LONG else round(minutes)
     return f"about {rounded} min left" if rounded > 1 else "about a minute left"
+
+
+def progress_words(state: State, left: TimeLeft) -> str:
+    """Which step it is and about how long it takes from here; empty at the end.
+
+    How long a watch takes is up to what is watched, so it names no time.
+    """
+    if isinstance(state.pending, Finish):
+        return ""
+    step = f"step {step_number(state)}"
+    return step if isinstance(state.pending, Watch) else f"{step} · {minutes_words(left.minutes(state))}"
 
 
 class TimeLeft:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -71,12 +71,9 @@ class TshootApp(App[int]):
 
     def action_palette(self) -> None:
         """Every command, found by typing."""
-        from textual.command import CommandPalette
+        from tshoot.tui.screens.palette import Palette
 
-        from tshoot.tui.commands import Commands
-
-        if not CommandPalette.is_open(cast("App[object]", self)):
-            self.push_screen(CommandPalette(providers=[Commands], placeholder="What do you want to do?"))
+        self.push_screen(Palette())
 
     def action_picture(self) -> None:
         """Save a picture of the screen, and say where."""

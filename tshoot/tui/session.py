@@ -207,12 +207,9 @@ class Session:
 
     def progress(self, state: State) -> str:
         """Which step this is and about how long it takes from here; empty at the end."""
-        from tshoot.guide.model import Finish
-        from tshoot.guide.progress import minutes_words, step_number
+        from tshoot.guide.progress import progress_words
 
-        if self.time_left is None or isinstance(state.pending, Finish):
-            return ""
-        return f"step {step_number(state)} · {minutes_words(self.time_left.minutes(state))}"
+        return progress_words(state, self.time_left) if self.time_left is not None else ""
 
     @cached_property
     def time_left(self) -> TimeLeft | None:

@@ -25,7 +25,7 @@ class FindingScreen(Overlay[str | None]):
     """Asks what goes wrong and lists the flows that fit; returns the chosen flow's id, or None."""
 
     DEFAULT_CSS = """
-    FindingScreen > Vertical { max-width: 90; height: 70%; }
+    FindingScreen > Vertical { max-width: 90; height: 80%; }
     FindingScreen OptionList { height: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(FIND)]

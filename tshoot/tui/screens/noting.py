@@ -38,9 +38,7 @@ class NotingScreen(Overlay[str | None]):
             if self._about:
                 yield Static(plain(self._about))
             yield Static(plain(_NO_SECRETS))
-            area = TextArea(self._text, show_line_numbers=False, soft_wrap=True, tab_behavior="focus")
-            area.cursor_blink = self.app.animation_level != "none"
-            yield area
+            yield TextArea(self._text, show_line_numbers=False, soft_wrap=True, tab_behavior="focus")
         yield KeyBar()
 
     def on_mount(self) -> None:

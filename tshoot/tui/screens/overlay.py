@@ -5,6 +5,8 @@ from __future__ import annotations
 from textual import events
 from textual.screen import ModalScreen, ScreenResultType
 
+from tshoot.tui.motion import keep_still
+
 
 class Overlay(ModalScreen[ScreenResultType]):
     """A framed page. Its frame is the one container below it; the rest is for the page to fill."""
@@ -20,6 +22,11 @@ class Overlay(ModalScreen[ScreenResultType]):
     }
     Overlay OptionList:nocolor > .option-list--option-highlighted { text-style: reverse; }
     """
+
+    def _on_mount(self, event: events.Mount) -> None:
+        """Keep still where nothing may move."""
+        super()._on_mount(event)
+        keep_still(self)
 
     def on_click(self, event: events.Click) -> None:
         """A click beside the frame closes the page; nothing is chosen."""

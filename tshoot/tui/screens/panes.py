@@ -5,6 +5,7 @@ This half of the screen shows what the probes say.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -21,10 +22,13 @@ from tshoot.tui.widgets.step import StepView
 from tshoot.tui.widgets.topbar import TopBar
 
 if TYPE_CHECKING:
+    from tshoot.tui.path_lines import PathLine
     from tshoot.tui.session import Session
 
 NARROW, WIDE = 72, 110
 """Below ``NARROW`` columns the panes stand above each other; from ``WIDE`` on nothing is left out."""
+TALL = 30
+"""From so many rows on the choices stand right below the text, not at the bottom."""
 
 
 class PanesScreen(Screen[None]):
@@ -41,9 +45,13 @@ class PanesScreen(Screen[None]):
     PanesScreen.-narrow StepView { padding: 0 1; }
     PanesScreen.-narrow ChoiceList { margin: 0; }
     PanesScreen.-wide #left { width: 46; }
+    PanesScreen.-tall #text { height: auto; max-height: 60%; }
+    PanesScreen.-tall ChoiceList { max-height: 40%; }
+    PanesScreen #path-box.empty { display: none; }
     """
     # Textual declares it on the instance, so it cannot be a ClassVar.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal"), (WIDE, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall")]  # noqa: RUF012
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -57,7 +65,7 @@ class PanesScreen(Screen[None]):
                 with Vertical(id="ladder-box") as box:
                     box.border_title = "What we know"
                     yield LadderView()
-                with Vertical(id="path-box") as box:
+                with Vertical(id="path-box", classes="empty") as box:
                     box.border_title = "So far"
                     yield PathView()
             with Vertical(id="step-box"):
@@ -83,6 +91,11 @@ class PanesScreen(Screen[None]):
         box = self.query_one("#step-box")
         box.border_title = plain(title)
         box.border_subtitle = plain(progress)
+
+    def draw_path(self, entries: Sequence[PathLine]) -> None:
+        """List the steps taken; the pane is away while there are none."""
+        self.query_one("#path-box").set_class(not entries, "empty")
+        self.query_one(PathView).show(entries)
 
     def started(self, spec: ProbeSpec) -> None:
         """A probe runs."""

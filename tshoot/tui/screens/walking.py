@@ -20,7 +20,6 @@ from tshoot.tui import cards
 from tshoot.tui.cards import Card
 from tshoot.tui.opener import Pages
 from tshoot.tui.screens.panes import PanesScreen
-from tshoot.tui.widgets.path import PathView
 from tshoot.tui.widgets.topbar import TopBar
 
 if TYPE_CHECKING:
@@ -85,7 +84,7 @@ class WalkingScreen(PanesScreen):
         self.at_home, session = True, self.session
         session.walk = None
         session.turn_to(FLOW)
-        self.query_one(PathView).show(())
+        self.draw_path(())
         self.name_step("Where to start")
         known = None if session.measuring else session.diagnosis
         self.present(home_card(session.label, known), self._home_chosen)
@@ -158,7 +157,7 @@ class WalkingScreen(PanesScreen):
     def arrived(self, state: State) -> None:
         """Draw the path and look ahead."""
         self.session.look_ahead(state)
-        self.query_one(PathView).show(self.session.path(state))
+        self.draw_path(self.session.path(state))
         self.name_step(self.session.flow_title(state), self.session.progress(state))
 
     def show_prompt(self, prompt: Prompt, notice: str) -> None:
