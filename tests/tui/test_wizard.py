@@ -1,5 +1,4 @@
 import asyncio
-from dataclasses import replace
 
 import pytest
 
@@ -8,18 +7,6 @@ from tests.guide import flows as small
 from tests.support.batteries import battery
 from tests.tui.benches import SIZES, app, session_of, settle, shown, text_of
 from tshoot.guide.model import Finish, Measure
-from tshoot.guide.words import CONFIRM_WORD
-
-HOSTILE = [
-    "[/foo] [red]x",
-    "[@click=app.quit]press[/]",
-    "a\x1b]52;c;ZXZpbA==\x07b",
-    "safe\u202egnp.exe",
-    "[2001:db8::1]:443",
-    "\\[x] [50%] [$var] [",
-    "漢字🙂 e\u0301",
-    "x" * 10_000,
-]
 
 
 async def test_a_healthy_network_is_said_to_be_fine_without_a_question():
@@ -114,7 +101,7 @@ async def test_arrows_enter_and_mouse_choose_too():
         await pilot.press("down", "enter")
         await settle(pilot, shown(program, "What about shape?"))
         await pilot.click("#choices", offset=(3, 1))
-        await settle(pilot, shown(program, "call support"))
+        await settle(pilot, shown(program, "Call support"))
         await pilot.press("q")
     assert program.return_value == 1
 
@@ -129,47 +116,3 @@ async def test_every_page_opens_and_closes_at_every_size(size):
             await settle(pilot, lambda: len(program.screen_stack) == 3)
             await pilot.press("escape")
             await settle(pilot, lambda: len(program.screen_stack) == 2)
-
-
-def hostile_flow():
-    steps = []
-    for number, text in enumerate(HOSTILE):
-        cut, after = text[:1200], f"b{number}"
-        steps.append(small.ask(f"a{number}", {"x": after, "y": after}, say=cut, why=cut) | {"ask": cut})
-        steps.append(
-            small.do(after, f"a{number + 1}", f"a{number + 1}", how=[cut], loses=cut, risk="destructive")
-            | {"do": text[:100]}
-        )
-    return small.flow([*steps, {"id": f"a{len(HOSTILE)}", "end": "unresolved", "say": HOSTILE[0]}])
-
-
-@pytest.mark.parametrize("size", SIZES)
-async def test_hostile_text_neither_crashes_nor_reaches_the_terminal(size):
-    evil = battery(**DNS_DEAD)
-    evil["dns_servers"] = replace(evil["dns_servers"], detail="".join(HOSTILE))
-    program = app(evil, flow="main", flows={"main": hostile_flow()})
-    async with program.run_test(size=size, notifications=True, tooltips=True) as pilot:
-        for step in [f"{kind}{number}" for number in range(len(HOSTILE)) for kind in "ab"]:
-            await settle(pilot, lambda step=step: pending(program) == step)
-            assert not any(char in text_of(program) for char in "\x1b\x07\u202e\x9b")
-            await past(pilot, program)
-        await settle(pilot, lambda: pending(program) == f"a{len(HOSTILE)}")
-        for key in ("e", "r"):
-            await pilot.press(key)
-            await pilot.pause()
-            assert not any(char in text_of(program) for char in "\x1b\x07\u202e\x9b")
-            await pilot.press("escape")
-
-
-async def past(pilot, program):
-    """Answer the step on the screen with 1, through the guard where it has one."""
-    if session_of(program).state.pending.risk == "destructive":
-        await pilot.press("2")
-        await settle(pilot, shown(program, CONFIRM_WORD))
-        await pilot.press(*CONFIRM_WORD, "enter")
-        await settle(pilot, lambda: len(program.screen_stack) == 2)
-    await pilot.press("1")
-
-
-def pending(program):
-    return getattr(session_of(program).state.pending, "step", "")

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 
 from tshoot.config.settings import Config
+from tshoot.text import display_text
 from tshoot.tui import themes
 from tshoot.tui.look import apply_settings
+from tshoot.tui.safe import LONGEST_TEXT
 from tshoot.tui.screens.wizard import WizardScreen
 
 if TYPE_CHECKING:
@@ -45,6 +48,12 @@ class TshootApp(App[int]):
         screen = WizardScreen(self._session, self._home)
         self._session.screen = screen
         self.push_screen(screen)
+
+    async def on_event(self, event: events.Event) -> None:
+        """What is pasted is as hostile as what is measured, and Textual draws it as it is."""
+        if isinstance(event, events.Paste):
+            event.text = display_text(event.text, LONGEST_TEXT, keep_lines=True)
+        await super().on_event(event)
 
     @property
     def keymap(self) -> Mapping[str, str]:

@@ -146,6 +146,7 @@ def _help(channels: Sequence[Channel]) -> list[Content]:
 def _channel(channel: Channel) -> Content:
     symbol, style = _SYMBOLS[channel.works]
     words = f"{_NOW[channel.works]}{HELP_WORDS[channel.name]}. "
+    words = words[0].upper() + words[1:]
     return Content.assemble((f"{symbol} ", style), plain(words), plain(channel.reason, "$text-muted"))
 
 
