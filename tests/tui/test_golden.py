@@ -51,7 +51,7 @@ ASKING = small.flow(
         small.ask(
             "which",
             {"account": "page", "metro": "page", "home": "page", "hotspot": "page", "unsure": "page"},
-            say="T-Mobile has several services, and each has a sign-in of its own. Choose the one that fails.",
+            say="T-Mobile has several services, each with a sign-in of its own. Choose the one that fails.",
             why="Each service has its own name, password and page. The right steps depend on it.",
         )
         | {"ask": "What do you need help with?"},
@@ -165,7 +165,7 @@ async def test_evidence(size, probe, name):
         await sees(pilot, program, "What about light?")
         await settle(pilot, lambda: not session_of(program).measuring)
         program.push_screen(EvidenceScreen(Recorded(), probe))
-        await sees(pilot, program, "▂▃▂·▃█" if probe else "because dns_servers", name)
+        await sees(pilot, program, "▂▂▂·▃█" if probe else "because dns_servers", name)
 
 
 @sizes
@@ -222,7 +222,7 @@ async def test_a_watch(size):
     program, bench = watching()
     async with Still(program, size) as pilot:
         await begin(pilot, program)
-        for look in [("ok", 2.0), ("dead", None), ("dead", None), ("lossy", 8.0)]:
+        for look in [("ok", 2.0), ("dead", None), ("dead", None), ("lossy", 80.0)]:
             bench.looks.put_nowait(look)
         await sees(pilot, program, "back, but not ready yet", "watch")
 

@@ -22,6 +22,9 @@ from tshoot.guide.state import was_answered
 from tshoot.guide.words import cause_words, outcome_words
 from tshoot.lookalike.model import OUTCOME_WORDS
 
+_WATCHED = {"seen": "back", "not_seen": "not back", "cannot_tell": "stopped by hand"}
+"""How a watch ended, by the way it took."""
+
 
 @dataclass(frozen=True, slots=True)
 class PathLine:
@@ -65,9 +68,13 @@ def _line(step: Step, taken: Taken) -> str:
         return f"Checked: {cause_words(taken.value)}"
     if isinstance(step, ProbeStep | VerifyStep):
         probe = step.probe if isinstance(step, ProbeStep) else step.verify.probe
-        return f"Checked {probe}: {outcome_words(taken.value)}"
+        return f"Checked {_named(probe)}: {outcome_words(taken.value)}"
     if isinstance(step, WatchStep):
-        return f"Watched {step.watch.probe}: {outcome_words(taken.value)}"
+        return f"Watched {_named(step.watch.probe)}: {_WATCHED.get(taken.value, '')}"
     if isinstance(step, WaitStep):
         return "Waited"
     return ""
+
+
+def _named(probe: str | None) -> str:
+    return (probe or "").replace("_", " ")

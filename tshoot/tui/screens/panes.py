@@ -45,8 +45,7 @@ class PanesScreen(Screen[None]):
     PanesScreen.-narrow StepView { padding: 0 1; }
     PanesScreen.-narrow ChoiceList { margin: 0; }
     PanesScreen.-wide #left { width: 46; }
-    PanesScreen.-tall #text { height: auto; max-height: 60%; }
-    PanesScreen.-tall ChoiceList { max-height: 40%; }
+    PanesScreen.-tall #text { height: auto; }
     PanesScreen #path-box.empty { display: none; }
     """
     # Textual declares it on the instance, so it cannot be a ClassVar.

@@ -46,6 +46,11 @@ class ChoiceList(OptionList):
         if choices:
             self.focus()
 
+    @property
+    def rows(self) -> int:
+        """The rows that all choices take."""
+        return sum(self._line(place).plain.count("\n") + 1 for place in range(len(self._shown)))
+
     def choose(self, number: int) -> None:
         """Take the choice with this number, counted from 1; nothing where there is none."""
         if 0 < number <= self.option_count:
