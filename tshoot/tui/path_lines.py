@@ -77,4 +77,10 @@ def _line(step: Step, taken: Taken) -> str:
 
 
 def _named(probe: str | None) -> str:
-    return (probe or "").replace("_", " ")
+    """The probe's title as it reads within a sentence; its name where there is no such probe any more."""
+    from tshoot.probes.registry import PROBES, load
+
+    if probe is None or probe not in PROBES:
+        return (probe or "").replace("_", " ")
+    title = load(probe).SPEC.title
+    return title if title[1:2].isupper() else title[0].lower() + title[1:]

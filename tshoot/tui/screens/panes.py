@@ -35,7 +35,7 @@ class PanesScreen(Screen[None]):
     """The panes over one session, and the listener of its probes."""
 
     DEFAULT_CSS = """
-    PanesScreen #left { width: 33; }
+    PanesScreen #left { width: 34; }
     PanesScreen #ladder-box { height: auto; border: round $primary; padding: 0 1; }
     PanesScreen #path-box { height: 1fr; border: round $primary; padding: 0 1; }
     PanesScreen #step-box { width: 1fr; border: round $primary; border-subtitle-color: $text-muted; }
