@@ -38,7 +38,7 @@ def test_the_samples_of_a_window_are_drawn_with_their_figures():
     window = {"address": "1.1.1.1", "sent": 4, "lost": 1, "median_ms": 2.0, "worst_ms": 8.0}
     data = {"windows": [window | {"samples": [1.0, None, 2.0, 8.0]}]}
     text = probe_evidence(specs()["gateway"], ProbeResult("gateway", "lossy", data=data), False).plain
-    assert "▂·▃█  1.1.1.1" in text
+    assert "▂·▂▇  1.1.1.1" in text
     assert "4 sent, 1 lost, median 2 ms, worst 8 ms" in text
 
 

@@ -84,7 +84,7 @@ async def test_gone_and_back_is_followed_and_goes_on_by_itself_to_the_check():
         await settle(pilot, shown(program, "✗ Gateway: gone  after 3 seconds"))
         bench.looks.put_nowait(("lossy", 8.0))
         await settle(pilot, shown(program, "… Gateway: back, but not ready yet"))
-        assert "▃·█" in text_of(program)
+        assert "▂·▇" in text_of(program)
         assert "up to 8 ms" in text_of(program)
         bench.looks.put_nowait(("silent", None))
         await settle(pilot, shown(program, "Checked again: all is well"))
@@ -156,6 +156,7 @@ async def test_the_ways_out_stay_in_sight_at_every_size(size):
 
 
 def test_the_plot_shows_late_answers_high_and_none_as_a_dot():
-    assert plot([1.0, None, 7.0, 4.0]) == "▂·█▅"
+    assert plot([10.0, None, 70.0, 40.0]) == "▂·█▅"
     assert plot([None, None]) == "··"
     assert plot([0.0]) == "▁"
+    assert plot([0.2, 0.4, 0.3]) == "▁▁▁"

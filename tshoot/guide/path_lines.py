@@ -22,6 +22,9 @@ from tshoot.guide.state import was_answered
 from tshoot.guide.words import cause_words, outcome_words
 from tshoot.lookalike.model import OUTCOME_WORDS
 
+_WATCHED = {"seen": "back", "not_seen": "not back", "cannot_tell": "stopped by hand"}
+"""How a watch ended, by the way it took."""
+
 
 @dataclass(frozen=True, slots=True)
 class PathLine:
@@ -67,9 +70,19 @@ def _line(step: Step, taken: Taken) -> str:
         return f"Checked: {cause_words(taken.value)}"
     if isinstance(step, ProbeStep | VerifyStep):
         probe = step.probe if isinstance(step, ProbeStep) else step.verify.probe
-        return f"Checked {probe}: {outcome_words(taken.value)}"
+        return f"Checked {_named(probe)}: {outcome_words(taken.value)}"
     if isinstance(step, WatchStep):
-        return f"Watched {step.watch.probe}: {outcome_words(taken.value)}"
+        return f"Watched {_named(step.watch.probe)}: {_WATCHED.get(taken.value, '')}"
     if isinstance(step, WaitStep):
         return "Waited"
     return ""
+
+
+def _named(probe: str | None) -> str:
+    """The probe's title as it reads within a sentence; its name where there is no such probe any more."""
+    from tshoot.probes.registry import PROBES, load
+
+    if probe is None or probe not in PROBES:
+        return (probe or "").replace("_", " ")
+    title = load(probe).SPEC.title
+    return title if title[1:2].isupper() else title[0].lower() + title[1:]

@@ -10,7 +10,19 @@ from tshoot.guide.model import Measure, Measured, Watch
 from tshoot.lookalike.model import ADDRESS_SAYS
 
 _NAME = re.compile(r"\{([a-z][a-z0-9_-]{0,39})\}")
-_PLAIN_OUTCOMES = {"ok": "works", "error": "could not be measured", "timeout": "no answer"}
+_PLAIN_OUTCOMES = {
+    "ok": "works",
+    "error": "could not be measured",
+    "timeout": "no answer",
+    "dead": "no answer",
+    "unreachable": "no answer",
+    "no_route": "no way out",
+    "https_blocked": "secure pages are blocked",
+    "web_blocked": "web pages are blocked",
+    "redirected": "a sign-in page is in the way",
+    "rewritten": "a sign-in page is in the way",
+    "name_missing": "name not found",
+}
 _GROUP_WORDS = {
     "link": "no cable or Wi-Fi",
     "address": "trouble with the address",

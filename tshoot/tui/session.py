@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tshoot.guide.state import State
     from tshoot.probes.runner import Listener
     from tshoot.target import Target
+    from tshoot.tui.cards import Card
     from tshoot.tui.walk import Walk
 
 REPORT_WIDTH = 96
@@ -94,12 +95,14 @@ class Session:
         return self.engine
 
     def find(self, words: str) -> list[tuple[str, str, str]]:
-        """The flows that fit the words, best first: id, title, and what in it fits."""
+        """The flows that fit the words, best first: id, title, and what in it fits; without words, all."""
         from tshoot.checkup import shipped_catalog
         from tshoot.diagnosis.catalog import sayings_by_fix
         from tshoot.flow.search import search
 
         flows = self.load_flows().flows
+        if not words:
+            return [(name, flow.title, flow.about) for name, flow in flows.items()]
         best: dict[str, tuple[str, str, str]] = {}
         for match in search(words, flows, sayings_by_fix(shipped_catalog())):
             best.setdefault(match.flow, (match.flow, flows[match.flow].title, match.title))
@@ -175,6 +178,15 @@ class Session:
         from tshoot.checkup import Checkup
 
         return Checkup(self.target, self.results, self.diagnosis, self._elapsed).explanation()
+
+    def home_card(self) -> Card:
+        """The first screen: the verdict where it is known."""
+        from tshoot.tui.home import asked_card, home_card
+
+        if not self.measured:
+            return asked_card(self.label, ASKED)
+        known = None if self.measuring else self.diagnosis
+        return home_card(self.label, known, can_aim=self.can_aim)
 
     def only_watching(self) -> None:
         """What was still measured is given up while one probe is followed."""

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tshoot.tui.keys import FIND, bindings
@@ -27,6 +27,7 @@ class FindingScreen(Overlay[str | None]):
     DEFAULT_CSS = """
     FindingScreen > Vertical { max-width: 90; height: 80%; }
     FindingScreen OptionList { height: 1fr; }
+    FindingScreen #nothing { height: auto; color: $text-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(FIND)]
 
@@ -39,18 +40,27 @@ class FindingScreen(Overlay[str | None]):
         with Vertical() as frame:
             frame.border_title = "What goes wrong?"
             yield Input(placeholder="In your own words, for example: the page stays blank")
+            yield Static("Nothing fits these words. Try others, or fewer.", id="nothing", classes="empty")
             yield OptionList()
         yield KeyBar()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """List what fits the words so far."""
+        self._list(event.value)
+
+    def on_mount(self) -> None:
+        """Begin with everything there is."""
+        self._list("")
+
+    def _list(self, words: str) -> None:
         choices = self.query_one(OptionList)
-        found = self._find(event.value) if event.value.strip() else ()
+        found = self._find(words.strip())
         choices.set_options(
             Option(Content.assemble(plain(title), "\n", plain(f"  {fits}", "$text-muted")), id=flow)
             for flow, title, fits in found
         )
         choices.highlighted = 0 if found else None
+        self.query_one("#nothing").set_class(bool(found), "empty")
 
     def action_move(self, lines: int) -> None:
         """Move in the list; what is typed stays."""

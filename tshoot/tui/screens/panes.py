@@ -36,7 +36,7 @@ class PanesScreen(Screen[None]):
     """The panes over one session, and the listener of its probes."""
 
     DEFAULT_CSS = """
-    PanesScreen #left { width: 33; }
+    PanesScreen #left { width: 34; }
     PanesScreen #ladder-box { height: auto; border: round $primary; padding: 0 1; }
     PanesScreen #path-box { height: 1fr; border: round $primary; padding: 0 1; }
     PanesScreen #step-box { width: 1fr; border: round $primary; border-subtitle-color: $text-muted; }
@@ -46,8 +46,7 @@ class PanesScreen(Screen[None]):
     PanesScreen.-narrow StepView { padding: 0 1; }
     PanesScreen.-narrow ChoiceList { margin: 0; }
     PanesScreen.-wide #left { width: 46; }
-    PanesScreen.-tall #text { height: auto; max-height: 60%; }
-    PanesScreen.-tall ChoiceList { max-height: 40%; }
+    PanesScreen.-tall #text { height: auto; }
     PanesScreen #path-box.empty { display: none; }
     """
     # Textual declares it on the instance, so it cannot be a ClassVar.

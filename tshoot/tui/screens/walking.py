@@ -79,18 +79,18 @@ class WalkingScreen(PanesScreen):
         await self._told(self._home())
 
     async def _home(self) -> None:
-        from tshoot.tui.home import FLOW, home_card
+        from tshoot.tui.home import FLOW
 
         self.at_home, session = True, self.session
         session.walk = None
         session.turn_to(FLOW)
         self.draw_path(())
         self.name_step("Where to start")
-        known = None if session.measuring else session.diagnosis
-        self.present(home_card(session.label, known, can_aim=session.can_aim), self._home_chosen)
+        self.present(session.home_card(), self._home_chosen)
         session.start_measuring()
+        await in_daemon_thread(session.load_flows)
         await session.checked()
-        self.step.change(home_card(session.label, session.diagnosis, can_aim=session.can_aim))
+        self.step.change(session.home_card())
         self.draw_ladder()
 
     def _home_chosen(self, choice: str) -> None:

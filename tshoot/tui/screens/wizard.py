@@ -31,7 +31,7 @@ class WizardScreen(WalkingScreen):
             "path": self.session.walk is not None,
             "note": self.prompt is not None,
             "service": self.session.can_aim and (self.at_home or self._at_end),
-            "measure": self.at_home or self._at_end,
+            "measure": self.session.measured and (self.at_home or self._at_end),
         }
         return allowed.get(action, True)
 

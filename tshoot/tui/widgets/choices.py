@@ -24,6 +24,7 @@ class ChoiceList(OptionList):
     DEFAULT_CSS = """
     ChoiceList, ChoiceList:focus {
         height: auto; max-height: 60%; border: none; padding: 0; margin: 0 0 1 0; background: transparent;
+        scrollbar-size-vertical: 1; scrollbar-gutter: stable;
     }
     ChoiceList:focus { background-tint: transparent; }
     ChoiceList.empty { display: none; }
@@ -45,6 +46,11 @@ class ChoiceList(OptionList):
         self.highlighted = ids.index(chosen) if chosen in ids else None
         if choices:
             self.focus()
+
+    @property
+    def rows(self) -> int:
+        """The rows that all choices take."""
+        return sum(self._line(place).plain.count("\n") + 1 for place in range(len(self._shown)))
 
     def choose(self, number: int) -> None:
         """Take the choice with this number, counted from 1; nothing where there is none."""

@@ -18,7 +18,7 @@ _STYLE = {
     "unknown": "$text-muted",
     "not_applicable": "$text-muted",
 }
-_SHORT = {"secure connection": "Secure", "dns": "Names", "mobile signal": "Signal"}
+_SHORT = {"secure connection": "Secure", "dns": "Names", "mobile signal": "Signal", "vpn": "VPN"}
 _LABEL_WIDTH = 9
 _TROUBLE = {"bad", "warn"}
 

@@ -21,7 +21,10 @@ class PathView(OptionList):
     """A numbered list of what was done, scrolled to its end; only answers can be chosen."""
 
     DEFAULT_CSS = """
-    PathView, PathView:focus { height: 1fr; border: none; padding: 0; background: transparent; }
+    PathView, PathView:focus {
+        height: 1fr; border: none; padding: 0; background: transparent;
+        scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+    }
     PathView:focus { background-tint: transparent; }
     PathView > .option-list--option-disabled { color: $foreground; }
     PathView > .option-list--option-highlighted { background: transparent; text-style: none; }

@@ -16,6 +16,8 @@ from tshoot.tui.widgets.watching import WatchView
 
 _ABOVE = ("notice", "title", "body")
 _BELOW = ("details", "facts", "note", "why")
+_INPUT_ROWS, _MARGINS, _LEAST_ROWS = 4, 2, 6
+"""Rows of the line for an address, around the choices, and that the text keeps at least."""
 
 
 class StepText(VerticalScroll):
@@ -84,7 +86,18 @@ class StepView(Vertical):
         self.query_one(ChoiceList).show(card.choices, card.chosen, card.earlier)
         typed = self.query_one(AddressInput)
         (typed.open if card.types else typed.close)()
+        self._fit()
         self.query_one("#text").scroll_home(animate=False)
+
+    def on_resize(self) -> None:
+        """Give the text the room that the choices leave."""
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where the choices stand right below the text: the text takes what they leave, and no more."""
+        below = self.query_one(ChoiceList).rows + (_INPUT_ROWS if self.card.types else 0) + _MARGINS
+        room = max(self.size.height - below, _LEAST_ROWS)
+        self.query_one("#text").styles.max_height = room if self.screen.has_class("-tall") else None
 
     def change(self, card: Card) -> None:
         """Draw a card whose choices are those on the screen: what the person has highlighted stays."""

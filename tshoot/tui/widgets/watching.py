@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from tshoot.guide.following import Change, FollowState, Tick, changes
 from tshoot.guide.words import STATE_WORDS, elapsed_words
-from tshoot.tui.plot import plot
+from tshoot.tui.plot import most_words, plot
 from tshoot.tui.safe import lines, plain
 
 _MARKS: dict[FollowState, tuple[str, str]] = {
@@ -66,5 +66,5 @@ class WatchView(Static):
         width = max(self.size.width, 20)
         known = [ms for ms in delays[-width:] if ms is not None]
         yield plain(plot(delays[-width:]))
-        worst = f", up to {max(1.0, *known):.0f} ms" if known else ""
+        worst = f", {most_words(max(known))}" if known else ""
         yield plain(f"Delay of each look{worst}; a dot is no answer.", "$text-muted")
