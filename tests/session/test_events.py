@@ -65,7 +65,7 @@ EVENTS = st.one_of(
         PLACES,
         TRIED,
     ),
-    st.builds(Noted, NAMES, ANY, ANY),
+    st.builds(Noted, NAMES, ANY, ANY, st.booleans()),
     st.builds(EvidenceGiven, MAPS, st.sampled_from(["file", "code", "live"]), NAMES),
     st.builds(Assigned, NAMES),
     st.builds(Labelled, NAMES),

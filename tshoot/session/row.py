@@ -12,6 +12,7 @@ from tshoot.session.model import (
     Closed,
     Finished,
     Labelled,
+    Noted,
     Opened,
     Place,
     Recorded,
@@ -25,7 +26,8 @@ OPEN = "open"
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """One session. ``last`` is the number of its last event, ``answered`` counts what a person answered.
+    """One session. ``last`` is the number of its last event, ``answered`` counts what a person gave to it:
+    answers and notes.
 
     ``flow`` is the one it began with, ``at_flow`` and ``step`` where it stands; ``topic`` are the words of
     the flow that helps. ``seconds`` is the time spent on steps, not the time that went by.
@@ -84,7 +86,9 @@ def _after(row: SessionRow, recorded: Recorded) -> SessionRow:
         return replace(row, state=OPEN)
     if isinstance(event, Assigned):
         return replace(row, agent=clean_name(event.agent))
-    return replace(row, label=clean_name(event.label)) if isinstance(event, Labelled) else row
+    if isinstance(event, Labelled):
+        return replace(row, label=clean_name(event.label))
+    return replace(row, answered=row.answered + 1) if isinstance(event, Noted) else row
 
 
 def _opened(row: SessionRow, event: Opened, at: datetime) -> SessionRow:
