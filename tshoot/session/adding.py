@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tshoot.session.errors import Conflict, UnknownSession
@@ -17,7 +18,7 @@ from tshoot.session.rows import day_of, event_values, recorded_of, row_of, row_v
 from tshoot.session.words import merged, words_in
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Select
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ def add_events(connection: Connection, session: str, after: int, new: Sequence[R
     if known.row.last != after:
         raise Conflict(session, events_after(connection, known.number, session, after))
     row = _advanced(known.row, new)
-    changed = {name: value for name, value in row_values(row).items() if value != row_values(known.row)[name]}
+    before = row_values(known.row)
+    changed = {name: value for name, value in row_values(row).items() if value != before[name]}
     connection.execute(update(sessions).where(sessions.c.id == known.number).values(**changed))
     words = _words(known.words, new)
     if words != known.words:
@@ -72,18 +74,23 @@ def events_after(connection: Connection, number: int, session: str, after: int) 
     return tuple(recorded_of(session, stored) for stored in connection.execute(wanted).mappings())
 
 
-def _locked(connection: Connection, session: str) -> _Known:
-    from sqlalchemy import select
+@cache
+def _locking() -> Select[Any]:
+    """Made once: building a statement takes as long as running it."""
+    from sqlalchemy import bindparam, select
 
     from tshoot.session.tables import sessions, texts
 
-    wanted = (
+    return (
         select(sessions, texts.c.words)
         .join(texts, texts.c.session == sessions.c.id)
-        .where(sessions.c.session == session)
+        .where(sessions.c.session == bindparam("name"))
         .with_for_update(of=sessions)
     )
-    stored = connection.execute(wanted).mappings().first()
+
+
+def _locked(connection: Connection, session: str) -> _Known:
+    stored = connection.execute(_locking(), {"name": session}).mappings().first()
     if stored is None:
         raise UnknownSession(f"There is no session {session} any more.")
     return _Known(stored["id"], row_of(stored), stored["words"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -41,8 +40,9 @@ def date_of(day: int) -> date:
 
 def row_values(row: SessionRow) -> dict[str, Any]:
     """The columns of ``sessions``, but for its own number."""
+    values = {name: getattr(row, name) for name in SessionRow.__dataclass_fields__}
     times = {"opened": milliseconds(row.opened), "updated": milliseconds(row.updated)}
-    return {**asdict(row), **times, "day": day_of(row.opened)}
+    return {**values, **times, "day": day_of(row.opened)}
 
 
 def row_of(stored: RowMapping) -> SessionRow:
