@@ -373,3 +373,14 @@ def test_a_server_of_many_is_not_tidied_by_one(postgres_address):
     keeper = keeping(address=postgres_address)
     assert keeper.store().count() == 1
     keeper.store().close()
+
+
+async def test_a_callers_session_is_kept_but_offered_to_nobody(guide):
+    keeper = Keeper("wizard", GoingOn(keep=True), "caller")
+    await walked(guide, keeper.recorder(guide, guide.start("main")[0], TARGET), EVENTS[:1])
+    keeper.let_go()
+    (row,) = keeper.store().sessions()
+    assert keeper.store().record(row.session).subject == "caller"
+    assert await keeping().offers(TARGET) == ()
+    await walked(guide, keeping().recorder(guide, guide.start("main")[0], TARGET), EVENTS[:1])
+    assert await Keeper("wizard", GoingOn(keep=True), "caller").offers(TARGET) == ()

@@ -74,7 +74,7 @@ class Keeper:
 
     async def offers(self, target: Target) -> tuple[Offer, ...]:
         """The sessions begun here that can go on, the newest first; those that fit the run at ``target``."""
-        if not self.going.may_offer:
+        if not self.going.may_offer or self.subject != "this-device":
             return ()
         try:
             return await in_daemon_thread(partial(self._offers, aim_of(target) if self.going.aimed else None))
@@ -99,7 +99,7 @@ class Keeper:
         self.let_go()
         if not self.on:
             return NoRecorder()
-        opened = opened_by(engine, self.kind, state, target, subject=self.subject, origin=origin_here())
+        opened = opened_by(engine, self.kind, state, target, subject=self.subject, origin=self._origin())
         self._recorder = SessionRecorder(engine, self.store, opened)
         return self._recorder
 
@@ -152,6 +152,10 @@ class Keeper:
             hold=hold,
         )
         return GoneOn(again, self._recorder)
+
+    def _origin(self) -> str:
+        """None for a caller's session: whoever comes next is somebody else, and is not to be offered it."""
+        return origin_here() if self.subject == "this-device" else ""
 
     def _set_aside(self, sessions: tuple[str, ...]) -> None:
         for session in sessions:

@@ -60,6 +60,8 @@ def load(store: Store, events: Iterable[Recorded]) -> tuple[int, int]:
 def _look_over(store: Store) -> None:
     """Let the database see what has come, so that it chooses the right indexes at once."""
     with store.writing() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
         connection.exec_driver_sql("ANALYZE")
 
 

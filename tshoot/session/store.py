@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tshoot.session.adding import add_events, add_session, events_after
-from tshoot.session.database import POOL_SIZE, connect, writing
+from tshoot.session.database import POOL_SIZE, connect, connected, writing
 from tshoot.session.errors import Conflict, NoConnection, UnknownSession
 from tshoot.session.events_json import as_kept, clean_name
 from tshoot.session.exporting import exported
@@ -196,7 +196,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One look at the store: everything read inside is of the same moment (in SQLite)."""
-        with said_plainly(self.place), self.engine.connect() as connection:
+        with said_plainly(self.place), connected(self.engine) as connection:
             yield connection
 
     @contextmanager

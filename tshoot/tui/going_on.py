@@ -29,7 +29,7 @@ def keeper_of(going: GoingOn, measured: bool) -> Keeper:
 
 async def offers(session: Session) -> Sequence[Offer]:
     """The sessions one can go on with; none where none can be, without opening anything."""
-    if not session.going.may_offer:
+    if not session.going.may_offer or not session.measured:
         return ()
     keeper = await in_daemon_thread(session.load_keeper)
     return await keeper.offers(session.target)
