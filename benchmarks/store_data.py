@@ -39,9 +39,9 @@ NOUNS = ("gateway", "router", "light", "browser", "cable", "phone", "window", "k
 PROBES = tuple(f"probe_{number}" for number in range(29))
 
 
-def sessions(count: int, events_each: int) -> Iterator[Recorded]:
+def sessions(count: int, events_each: int, seed: int = 7) -> Iterator[Recorded]:
     """``count`` sessions of ``events_each`` events, one after the other."""
-    dice = random.Random(7)
+    dice = random.Random(seed)
     for number in range(count):
         name = "".join(dice.choice(ALPHABET) for _ in range(8))
         at = SINCE + timedelta(days=DAYS) * (number / count)

@@ -22,28 +22,41 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """A session before the events are added."""
+class Known:
+    """What follows from a session's events up to ``row.last``, and the number it is stored under.
+
+    Events never change, so this holds for ever; only the session may have grown since.
+    """
 
     number: int
     row: SessionRow
     words: str
 
+    def grown(self, new: Sequence[Recorded]) -> Known:
+        """The same after more events."""
+        return Known(self.number, _advanced(self.row, new), _words(self.words, new))
 
-def add_session(connection: Connection, new: Sequence[Recorded]) -> None:
+    def changed(self, before: Known) -> dict[str, Any]:
+        """The columns of the session's line that differ."""
+        old = row_values(before.row)
+        return {name: value for name, value in row_values(self.row).items() if value != old[name]}
+
+
+def add_session(connection: Connection, new: Sequence[Recorded]) -> Known:
     """A new session with its first events."""
     from sqlalchemy import insert
 
     from tshoot.session.tables import sessions, texts
 
-    row = _advanced(SessionRow(new[0].session), new)
+    row, words = _advanced(SessionRow(new[0].session), new), _words("", new)
     done = connection.execute(insert(sessions).values(**row_values(row)))
     number: int = done.inserted_primary_key[0] if done.inserted_primary_key else 0
-    connection.execute(insert(texts).values(session=number, words=_words("", new)))
+    connection.execute(insert(texts).values(session=number, words=words))
     _add_events(connection, number, row, new)
+    return Known(number, row, words)
 
 
-def add_events(connection: Connection, session: str, after: int, new: Sequence[Recorded]) -> None:
+def add_events(connection: Connection, session: str, after: int, new: Sequence[Recorded]) -> Known:
     """More events, numbered on from ``after``. Raises :class:`Conflict`, :class:`UnknownSession`."""
     from sqlalchemy import update
 
@@ -52,14 +65,13 @@ def add_events(connection: Connection, session: str, after: int, new: Sequence[R
     known = _locked(connection, session)
     if known.row.last != after:
         raise Conflict(session, events_after(connection, known.number, session, after))
-    row = _advanced(known.row, new)
-    before = row_values(known.row)
-    changed = {name: value for name, value in row_values(row).items() if value != before[name]}
-    connection.execute(update(sessions).where(sessions.c.id == known.number).values(**changed))
-    words = _words(known.words, new)
-    if words != known.words:
-        connection.execute(update(texts).where(texts.c.session == known.number).values(words=words))
-    _add_events(connection, known.number, row, new)
+    grown = known.grown(new)
+    of_this = sessions.c.id == known.number
+    connection.execute(update(sessions).where(of_this).values(**grown.changed(known)))
+    if grown.words != known.words:
+        connection.execute(update(texts).where(texts.c.session == known.number).values(words=grown.words))
+    _add_events(connection, known.number, grown.row, new)
+    return grown
 
 
 def events_after(connection: Connection, number: int, session: str, after: int) -> tuple[Recorded, ...]:
@@ -89,11 +101,11 @@ def _locking() -> Select[Any]:
     )
 
 
-def _locked(connection: Connection, session: str) -> _Known:
+def _locked(connection: Connection, session: str) -> Known:
     stored = connection.execute(_locking(), {"name": session}).mappings().first()
     if stored is None:
         raise UnknownSession(f"There is no session {session} any more.")
-    return _Known(stored["id"], row_of(stored), stored["words"])
+    return Known(stored["id"], row_of(stored), stored["words"])
 
 
 def _advanced(row: SessionRow, new: Sequence[Recorded]) -> SessionRow:

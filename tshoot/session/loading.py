@@ -14,6 +14,7 @@ from tshoot.session.adding import fix_values
 from tshoot.session.errors import SessionError
 from tshoot.session.events_json import as_kept, clean_name, event_from
 from tshoot.session.exporting import SCHEMA
+from tshoot.session.failures import said_plainly
 from tshoot.session.model import Recorded, Walked
 from tshoot.session.names import is_name
 from tshoot.session.row import SessionRow, advanced
@@ -58,11 +59,16 @@ def load(store: Store, events: Iterable[Recorded]) -> tuple[int, int]:
 
 
 def _look_over(store: Store) -> None:
-    """Let the database see what has come, so that it chooses the right indexes at once."""
-    with store.writing() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
-        connection.exec_driver_sql("ANALYZE")
+    """Let the database see what has come, so that it is as quick at once as it is in the long run."""
+    if store.engine.dialect.name == "sqlite":
+        with store.writing() as connection:
+            connection.exec_driver_sql("ANALYZE")
+        return
+    alone = store.engine.execution_options(isolation_level="AUTOCOMMIT")
+    with said_plainly(store.place), alone.connect() as connection:
+        connection.exec_driver_sql("SET statement_timeout = 0")
+        connection.exec_driver_sql("VACUUM (ANALYZE) sessions, events, texts, fixes")
+        connection.invalidate()  # The pool is not to hand out one without a limit.
 
 
 def _load_some(store: Store, some: Sequence[Sequence[Recorded]]) -> int:

@@ -22,6 +22,8 @@ from tshoot.session.model import (
 )
 
 OPEN = "open"
+LONGEST_STEP = 3600.0
+"""Seconds of one step that count as time spent: more, and the person was away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,8 @@ def _opened(row: SessionRow, event: Opened, at: datetime) -> SessionRow:
 def _walked(row: SessionRow, event: Walked) -> SessionRow:
     # Going on after the end (one step back from the last screen) opens the session again.
     answers = sum(was_answered(taken) for taken in event.taken)
-    row = replace(row, state=OPEN, seconds=row.seconds + event.seconds, answered=row.answered + answers)
-    return _at(row, event.place)
+    seconds = row.seconds + min(event.seconds, LONGEST_STEP)
+    return _at(replace(row, state=OPEN, seconds=seconds, answered=row.answered + answers), event.place)
 
 
 def _at(row: SessionRow, place: Place | None) -> SessionRow:

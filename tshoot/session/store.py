@@ -12,7 +12,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tshoot.session.adding import add_events, add_session, events_after
+from tshoot.session.adding import Known, add_events, add_session, events_after
+from tshoot.session.at_once import Remembered, add_at_once, fits
 from tshoot.session.database import POOL_SIZE, connect, connected, writing
 from tshoot.session.errors import Conflict, NoConnection, UnknownSession
 from tshoot.session.events_json import as_kept, clean_name
@@ -61,6 +62,7 @@ class Store:
 
     def __init__(self, engine: Engine, place: str, now: Callable[[], datetime] = _now) -> None:
         self.engine, self.place, self._now = engine, place, now
+        self._remembered = Remembered()
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -74,8 +76,9 @@ class Store:
             new = self._stamped(new_name(), 0, (opened, *more), who)
             try:
                 with self.writing() as connection:
-                    add_session(connection, new)
-                    return self._row(connection, new[0].session)
+                    known = add_session(connection, new)
+                self._remembered.keep(known)
+                return known.row
             except IntegrityError:
                 if not last:
                     raise
@@ -206,8 +209,19 @@ class Store:
             yield connection
 
     def _add(self, session: str, after: int, new: Sequence[Recorded]) -> None:
-        with self.writing() as connection:
-            add_events(connection, session, after, new)
+        grown = self._added_at_once(session, after, new)
+        if grown is None:
+            with self.writing() as connection:
+                grown = add_events(connection, session, after, new)
+        self._remembered.keep(grown)
+
+    def _added_at_once(self, session: str, after: int, new: Sequence[Recorded]) -> Known | None:
+        known = self._remembered.after(session, after)
+        if known is None or not fits(new) or self.engine.dialect.name == "sqlite":
+            return None
+        alone = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        with said_plainly(self.place), alone.connect() as connection:
+            return add_at_once(connection, known, new)
 
     def _leave_no_trace(self) -> None:
         with said_plainly(self.place):
