@@ -220,7 +220,7 @@ def test_ctrl_c_while_waiting_for_an_answer(evidence):
 def test_the_wizard_opens_only_on_a_terminal_that_can_draw(monkeypatch, possible, options, wizard):
     opened = []
     app = SimpleNamespace(
-        run_wizard=lambda flow, target, flows, config, about, *, going: (
+        run_wizard=lambda flow, target, flows, config, about, going: (
             opened.append((flow, target.service)) or 0
         )
     )
