@@ -65,7 +65,7 @@ EVENTS = st.one_of(
         PLACES,
         TRIED,
     ),
-    st.builds(Noted, NAMES, ANY, ANY),
+    st.builds(Noted, NAMES, ANY, ANY, st.booleans()),
     st.builds(EvidenceGiven, MAPS, st.sampled_from(["file", "code", "live"]), NAMES),
     st.builds(Assigned, NAMES),
     st.builds(Labelled, NAMES),
@@ -156,6 +156,15 @@ def test_the_record_of_a_walk_with_a_step_back():
     assert (
         fold("abc", [Recorded("abc", 1, BEGIN, "", event) for event in [*events, answered()]]).finish is None
     )
+
+
+def test_a_step_left_open_over_night_is_not_a_night_of_work():
+    events = [OPENED, answered(seconds=50_000.0)]
+    record = fold(
+        "abc", [Recorded("abc", number, BEGIN, "", event) for number, event in enumerate(events, 1)]
+    )
+    assert record.row.seconds == 3600.0
+    assert record.seconds == (50_000.0,)
 
 
 def test_words_are_compared_without_case_accents_and_marks():

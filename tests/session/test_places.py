@@ -197,3 +197,20 @@ def test_no_trace_of_what_was_deleted_is_left_in_the_files(tmp_path):
     store.close()
     left = b"".join(path.read_bytes() for path in tmp_path.iterdir()).lower()
     assert b"nmistakabl" not in left
+
+
+def test_a_connection_that_was_cut_off_is_made_again(postgres_address):
+    store, other = open_store(postgres_address), open_store(postgres_address)
+    row = store.create(OPENED)
+    for call in (
+        lambda: store.append(row.session, 1, [Noted("after the cut")]),
+        lambda: store.row(row.session).last,
+    ):
+        with other.writing() as connection:
+            connection.exec_driver_sql(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE application_name = 'tshoot' AND pid <> pg_backend_pid()"
+            )
+        assert call() == 2
+    store.close()
+    other.close()

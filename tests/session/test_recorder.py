@@ -284,16 +284,37 @@ async def test_after_a_flow_has_changed_only_what_still_fits_is_kept(guide):
     assert state.pending.earlier == "round"
 
 
-async def test_set_aside_it_is_not_offered_again(guide):
+async def test_left_for_other_help_it_is_not_offered_again(guide):
     keeper = keeping()
     recorder = keeper.recorder(guide, guide.start("main")[0], TARGET)
-    assert await recorder.set_aside("Nothing to keep yet.") == ""
+    recorder.leave("Nothing to keep yet.")
     assert keeper.store().count() == 0
     await walked(guide, recorder, EVENTS[:1])
-    assert await recorder.set_aside("Other help was looked for.") == ""
-    keeper.let_go()
+    keeper.leave()
     assert await keeping().offers(TARGET) == ()
     assert keeper.store().row(recorder.session).state == "set_aside"
+
+
+async def test_left_after_its_end_it_keeps_its_end(guide):
+    keeper = keeping()
+    recorder = keeper.recorder(guide, guide.start("main")[0], TARGET)
+    await walked(guide, recorder, EVENTS)
+    keeper.leave()
+    assert keeper.store().row(recorder.session).state == "resolved"
+
+
+async def test_notes_are_kept_the_last_one_of_a_step(guide):
+    keeper = keeping()
+    recorder = keeper.recorder(guide, guide.start("main")[0], TARGET)
+    await recorder.noted("main", "colour", "It blinks")
+    await recorder.noted("main", "colour", "It blinks red")
+    await recorder.noted("main", "shape", "Round?")
+    await recorder.noted("main", "shape", "")
+    record = keeper.store().record(recorder.session)
+    assert [(note.step, note.text) for note in record.notes] == [("colour", "It blinks red")]
+    assert record.row.answered == 4
+    keeper.let_go()
+    assert len(await keeping().offers(TARGET)) == 1
 
 
 def test_a_session_is_held_by_one_program_at_a_time(folder):
@@ -352,3 +373,14 @@ def test_a_server_of_many_is_not_tidied_by_one(postgres_address):
     keeper = keeping(address=postgres_address)
     assert keeper.store().count() == 1
     keeper.store().close()
+
+
+async def test_a_callers_session_is_kept_but_offered_to_nobody(guide):
+    keeper = Keeper("wizard", GoingOn(keep=True), "caller")
+    await walked(guide, keeper.recorder(guide, guide.start("main")[0], TARGET), EVENTS[:1])
+    keeper.let_go()
+    (row,) = keeper.store().sessions()
+    assert keeper.store().record(row.session).subject == "caller"
+    assert await keeping().offers(TARGET) == ()
+    await walked(guide, keeping().recorder(guide, guide.start("main")[0], TARGET), EVENTS[:1])
+    assert await Keeper("wizard", GoingOn(keep=True), "caller").offers(TARGET) == ()

@@ -87,6 +87,45 @@ def test_the_later_of_two_gets_what_the_first_wrote(store):
     assert store.append(row.session, 2, [Noted("second")], who="ben") == 3
 
 
+def test_step_by_step_and_at_once_are_the_same(store, monkeypatch):
+    more = [
+        answered(),
+        checked(1),
+        Noted("Über die Brücke"),
+        Labelled("Zoë"),
+        Assigned("ben"),
+        SOLVED,
+        Reopened(),
+    ]
+    at_once, by_step = store.create(OPENED), store.create(OPENED)
+    for events in ([each] for each in more):
+        store.append(at_once.session, store.row(at_once.session).last, events, "anna")
+    assert store.append(at_once.session, 8, [Noted("One."), Noted("Two.")]) == 10
+    monkeypatch.setattr("tshoot.session.store.fits", lambda _: False)
+    for events in ([each] for each in more):
+        store.append(by_step.session, store.row(by_step.session).last, events, "anna")
+    store.append(by_step.session, 8, [Noted("One."), Noted("Two.")])
+    one, other = (store.events(row.session) for row in (at_once, by_step))
+    assert [each.event for each in one] == [each.event for each in other]
+    assert [each.who for each in one] == [each.who for each in other]
+    for row in (at_once, by_step):
+        assert store.row(row.session) == store.record(row.session).row
+    assert store.count(Filters(words="brucke two zoe")) == 2
+    assert store.fixes()[0].fixed == 2
+
+
+def test_what_was_added_elsewhere_is_noticed(store, address):
+    row, other = store.create(OPENED), open_store(address)
+    other.append(row.session, 1, [Noted("elsewhere")])
+    with pytest.raises(Conflict):
+        store.append(row.session, 1, [Noted("here")])
+    assert store.append(row.session, 2, [Noted("here")]) == 3
+    other.delete(row.session)
+    with pytest.raises(UnknownSession):
+        store.append(row.session, 3, [Noted("too late")])
+    other.close()
+
+
 def test_of_many_at_the_same_moment_one_wins(store):
     row = store.create(OPENED)
     won, lost, gate = [], [], Barrier(8)
@@ -115,6 +154,7 @@ def test_nothing_is_written_of_what_fails_half_way(store, monkeypatch):
         raise RuntimeError("half way")
 
     monkeypatch.setattr("tshoot.session.adding._add_events", broken)
+    monkeypatch.setattr("tshoot.session.store.fits", lambda _: False)
     with pytest.raises(RuntimeError, match="half way"):
         store.append(row.session, 1, [Noted("never")])
     assert store.row(row.session) == row
@@ -180,9 +220,11 @@ def several(store):
         (Filters(words="  "), [0, 1, 2, 3]),
     ],
 )
-def test_filters_and_words(store, several, filters, found):
-    rows = store.sessions(filters)
-    assert [several.index(row.session) for row in rows] == found
+def test_filters_and_words(store, several, filters, found, monkeypatch):
+    for many in (1, 1500):  # by reading in order, and by the index
+        monkeypatch.setattr("tshoot.session.finding.MANY", many)
+        rows = store.sessions(filters, limit=10)
+        assert [several.index(row.session) for row in rows] == found
     assert store.count(filters) == len(found)
 
 

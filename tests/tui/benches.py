@@ -9,6 +9,7 @@ from tshoot.catalog.services import resolve_target
 from tshoot.checkup import Checkup, judge
 from tshoot.guide.setup import load_shipped
 from tshoot.probes.registry import specs
+from tshoot.session.going import NOTHING_KEPT
 from tshoot.tui.app import TshootApp
 from tshoot.tui.session import Session
 
@@ -50,10 +51,10 @@ class PlayedBench:
             await asyncio.sleep(0)
 
 
-def app(*batteries, gate=None, flow="connectivity", flows=None, home=False):
+def app(*batteries, gate=None, flow="connectivity", flows=None, home=False, going=NOTHING_KEPT):
     flows = flows or load_shipped()
     bench = PlayedBench(*(batteries or (battery(),)), gate=gate)
-    session = Session(flow, TARGET, bench, "linux", flows)
+    session = Session(flow, TARGET, bench, "linux", flows, going=going)
     return TshootApp(session, home=home)
 
 

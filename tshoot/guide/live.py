@@ -116,6 +116,13 @@ class LiveEvidence:
         """Start the battery, unless one that still counts is under way or done."""
         self._battery_for(epoch, fresh=False)
 
+    def counts_from(self, epoch: int) -> None:
+        """A session goes on at ``epoch``: what this program has measured before counts there as well."""
+        if self._battery is not None:
+            self._battery.epoch = epoch
+        for single in self._singles.values():
+            single.epoch = epoch
+
     async def checkup(self, epoch: int = 0) -> Checkup:
         """The shared battery's result, for screens that show the ladder and the verdict."""
         return await self._judged(self._battery_for(epoch, fresh=False))

@@ -17,6 +17,9 @@ class Recorder(Protocol):
         Gives a sentence for the person where it can't be kept, once; else nothing.
         """
 
+    async def noted(self, flow: str, step: str, text: str) -> None:
+        """The person's note at a step is this now; an empty one takes it away."""
+
 
 class NoRecorder:
     """Keeps nothing."""
@@ -24,3 +27,6 @@ class NoRecorder:
     async def walked(self, event: Event, after: State, seconds: float) -> str:
         """Nothing to do."""
         return ""
+
+    async def noted(self, flow: str, step: str, text: str) -> None:
+        """Nothing to do."""

@@ -8,41 +8,55 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tshoot.session.errors import Conflict, UnknownSession
 from tshoot.session.model import Recorded, Walked
 from tshoot.session.row import SessionRow, advanced
-from tshoot.session.rows import event_values, recorded_of, row_of, row_values
+from tshoot.session.rows import day_of, event_values, recorded_of, row_of, row_values
 from tshoot.session.words import merged, words_in
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Select
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """A session before the events are added."""
+class Known:
+    """What follows from a session's events up to ``row.last``, and the number it is stored under.
+
+    Events never change, so this holds for ever; only the session may have grown since.
+    """
 
     number: int
     row: SessionRow
     words: str
 
+    def grown(self, new: Sequence[Recorded]) -> Known:
+        """The same after more events."""
+        return Known(self.number, _advanced(self.row, new), _words(self.words, new))
 
-def add_session(connection: Connection, new: Sequence[Recorded]) -> None:
+    def changed(self, before: Known) -> dict[str, Any]:
+        """The columns of the session's line that differ."""
+        old = row_values(before.row)
+        return {name: value for name, value in row_values(self.row).items() if value != old[name]}
+
+
+def add_session(connection: Connection, new: Sequence[Recorded]) -> Known:
     """A new session with its first events."""
     from sqlalchemy import insert
 
     from tshoot.session.tables import sessions, texts
 
-    row = _advanced(SessionRow(new[0].session), new)
+    row, words = _advanced(SessionRow(new[0].session), new), _words("", new)
     done = connection.execute(insert(sessions).values(**row_values(row)))
     number: int = done.inserted_primary_key[0] if done.inserted_primary_key else 0
-    connection.execute(insert(texts).values(session=number, words=_words("", new)))
-    _add_events(connection, number, new)
+    connection.execute(insert(texts).values(session=number, words=words))
+    _add_events(connection, number, row, new)
+    return Known(number, row, words)
 
 
-def add_events(connection: Connection, session: str, after: int, new: Sequence[Recorded]) -> None:
+def add_events(connection: Connection, session: str, after: int, new: Sequence[Recorded]) -> Known:
     """More events, numbered on from ``after``. Raises :class:`Conflict`, :class:`UnknownSession`."""
     from sqlalchemy import update
 
@@ -51,13 +65,13 @@ def add_events(connection: Connection, session: str, after: int, new: Sequence[R
     known = _locked(connection, session)
     if known.row.last != after:
         raise Conflict(session, events_after(connection, known.number, session, after))
-    row = _advanced(known.row, new)
-    changed = {name: value for name, value in row_values(row).items() if value != row_values(known.row)[name]}
-    connection.execute(update(sessions).where(sessions.c.id == known.number).values(**changed))
-    words = _words(known.words, new)
-    if words != known.words:
-        connection.execute(update(texts).where(texts.c.session == known.number).values(words=words))
-    _add_events(connection, known.number, new)
+    grown = known.grown(new)
+    of_this = sessions.c.id == known.number
+    connection.execute(update(sessions).where(of_this).values(**grown.changed(known)))
+    if grown.words != known.words:
+        connection.execute(update(texts).where(texts.c.session == known.number).values(words=grown.words))
+    _add_events(connection, known.number, grown.row, new)
+    return grown
 
 
 def events_after(connection: Connection, number: int, session: str, after: int) -> tuple[Recorded, ...]:
@@ -72,21 +86,26 @@ def events_after(connection: Connection, number: int, session: str, after: int) 
     return tuple(recorded_of(session, stored) for stored in connection.execute(wanted).mappings())
 
 
-def _locked(connection: Connection, session: str) -> _Known:
-    from sqlalchemy import select
+@cache
+def _locking() -> Select[Any]:
+    """Made once: building a statement takes as long as running it."""
+    from sqlalchemy import bindparam, select
 
     from tshoot.session.tables import sessions, texts
 
-    wanted = (
+    return (
         select(sessions, texts.c.words)
         .join(texts, texts.c.session == sessions.c.id)
-        .where(sessions.c.session == session)
+        .where(sessions.c.session == bindparam("name"))
         .with_for_update(of=sessions)
     )
-    stored = connection.execute(wanted).mappings().first()
+
+
+def _locked(connection: Connection, session: str) -> Known:
+    stored = connection.execute(_locking(), {"name": session}).mappings().first()
     if stored is None:
         raise UnknownSession(f"There is no session {session} any more.")
-    return _Known(stored["id"], row_of(stored), stored["words"])
+    return Known(stored["id"], row_of(stored), stored["words"])
 
 
 def _advanced(row: SessionRow, new: Sequence[Recorded]) -> SessionRow:
@@ -99,7 +118,7 @@ def _words(known: str, new: Sequence[Recorded]) -> str:
     return merged(known, words_in(recorded.event for recorded in new))
 
 
-def _add_events(connection: Connection, number: int, new: Sequence[Recorded]) -> None:
+def _add_events(connection: Connection, number: int, row: SessionRow, new: Sequence[Recorded]) -> None:
     from sqlalchemy import insert
 
     from tshoot.session.tables import events
@@ -107,23 +126,23 @@ def _add_events(connection: Connection, number: int, new: Sequence[Recorded]) ->
     connection.execute(insert(events), [event_values(number, recorded) for recorded in new])
     for recorded in new:
         if isinstance(recorded.event, Walked):
-            _keep_fix(connection, number, recorded.event)
+            _keep_fix(connection, number, row, recorded.event)
 
 
-def _keep_fix(connection: Connection, number: int, event: Walked) -> None:
+def _keep_fix(connection: Connection, number: int, row: SessionRow, event: Walked) -> None:
     """What going back undid is no fix that was tried; the check that was just made is."""
     from sqlalchemy import delete, insert
 
     from tshoot.guide.model import WentBack
     from tshoot.session.tables import fixes
 
-    if isinstance(event.event, WentBack):
+    if isinstance(event.event, WentBack) or event.tried is not None:
         connection.execute(delete(fixes).where(fixes.c.session == number, fixes.c.line >= event.keep))
     if event.tried is not None:
-        connection.execute(insert(fixes).values(**fix_values(number, event)))
+        connection.execute(insert(fixes).values(**fix_values(number, row, event)))
 
 
-def fix_values(number: int, event: Walked) -> dict[str, Any]:
+def fix_values(number: int, row: SessionRow, event: Walked) -> dict[str, Any]:
     """The columns of ``fixes`` for an event that tells of one."""
     tried = event.tried
     assert tried is not None
@@ -133,4 +152,5 @@ def fix_values(number: int, event: Walked) -> dict[str, Any]:
         "flow": tried.flow,
         "step": tried.step,
         "result": tried.result,
+        "day": day_of(row.opened),
     }

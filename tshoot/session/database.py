@@ -96,6 +96,23 @@ def _postgres(url: URL, pool_size: int) -> Engine:
         ) from None
 
 
+def connected(engine: Engine) -> Connection:
+    """A connection that works: one to a server may have died in the pool, and is then made anew."""
+    from sqlalchemy.exc import DBAPIError
+
+    connection = engine.connect()
+    if engine.dialect.name == "sqlite":
+        return connection
+    try:
+        connection.exec_driver_sql("SELECT 1")
+    except DBAPIError as error:
+        connection.close()
+        if not error.connection_invalidated:
+            raise
+        return engine.connect()
+    return connection
+
+
 def writing(engine: Engine) -> Engine:
     """The engine for transactions that write."""
     return engine.execution_options(tshoot_writes=True)

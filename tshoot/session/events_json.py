@@ -205,7 +205,12 @@ def _closed_from(data: Mapping[str, Any]) -> Closed:
 _WRITERS: Mapping[type[SessionEvent], Callable[[Any], dict[str, Any]]] = {
     Opened: _opened,
     Walked: _walked,
-    Noted: lambda event: {"text": clean_note(event.text), "flow": event.flow, "step": event.step},
+    Noted: lambda event: {
+        "text": clean_note(event.text),
+        "flow": event.flow,
+        "step": event.step,
+        "instead": event.instead,
+    },
     EvidenceGiven: lambda event: {
         "report": dict(event.report),
         "source": event.source,
@@ -226,7 +231,9 @@ _WRITERS: Mapping[type[SessionEvent], Callable[[Any], dict[str, Any]]] = {
 _READERS: Mapping[str, Callable[[Mapping[str, Any]], SessionEvent]] = {
     "opened": _opened_from,
     "walked": _walked_from,
-    "noted": lambda data: Noted(text_at(data, "text"), text_at(data, "flow"), text_at(data, "step")),
+    "noted": lambda data: Noted(
+        text_at(data, "text"), text_at(data, "flow"), text_at(data, "step"), data.get("instead") is True
+    ),
     "evidence": _evidence_from,
     "assigned": lambda data: Assigned(text_at(data, "agent")),
     "labelled": lambda data: Labelled(text_at(data, "label")),

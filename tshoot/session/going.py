@@ -21,6 +21,13 @@ class GoingOn:
     address: str | None = None
     keep_days: int = 90
 
+    @property
+    def may_offer(self) -> bool:
+        """False where there can be no earlier session, which is known without opening a store."""
+        from tshoot.session.address import default_file
+
+        return self.keep and (self.address is not None or default_file().exists())
+
 
 NOTHING_KEPT = GoingOn()
 """A run that offers nothing and leaves nothing."""

@@ -17,7 +17,6 @@ from tshoot.guide.model import WentBack
 from tshoot.guide.recording import NoRecorder, Recorder
 from tshoot.guide.setup import Subject
 from tshoot.probes.blocking import in_daemon_thread
-from tshoot.session.address import default_file
 from tshoot.session.ages import ago
 from tshoot.session.going import GoingOn
 from tshoot.session.hold import in_use, take
@@ -75,7 +74,7 @@ class Keeper:
 
     async def offers(self, target: Target) -> tuple[Offer, ...]:
         """The sessions begun here that can go on, the newest first; those that fit the run at ``target``."""
-        if not self.on or (self.going.address is None and not default_file().exists()):
+        if not self.going.may_offer or self.subject != "this-device":
             return ()
         try:
             return await in_daemon_thread(partial(self._offers, aim_of(target) if self.going.aimed else None))
@@ -100,9 +99,16 @@ class Keeper:
         self.let_go()
         if not self.on:
             return NoRecorder()
-        opened = opened_by(engine, self.kind, state, target, subject=self.subject, origin=origin_here())
+        opened = opened_by(engine, self.kind, state, target, subject=self.subject, origin=self._origin())
         self._recorder = SessionRecorder(engine, self.store, opened)
         return self._recorder
+
+    def leave(self) -> None:
+        """Another walk begins: the one that was kept so far is set aside, where it has not ended. Blocks."""
+        if isinstance(self._recorder, SessionRecorder):
+            self._recorder.leave("Other help was looked for.")
+            self._recorder.let_go()
+        self._recorder = None
 
     def let_go(self) -> None:
         """The run is over: another program may go on with the session."""
@@ -146,6 +152,10 @@ class Keeper:
             hold=hold,
         )
         return GoneOn(again, self._recorder)
+
+    def _origin(self) -> str:
+        """None for a caller's session: whoever comes next is somebody else, and is not to be offered it."""
+        return origin_here() if self.subject == "this-device" else ""
 
     def _set_aside(self, sessions: tuple[str, ...]) -> None:
         for session in sessions:

@@ -98,11 +98,12 @@ class Walked:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """Somebody wrote something down."""
+    """Somebody wrote something down. ``instead``: in place of what was noted at the same step."""
 
     text: str
     flow: str = ""
     step: str = ""
+    instead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

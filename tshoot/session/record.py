@@ -91,8 +91,7 @@ def _after(record: SessionRecord, recorded: Recorded) -> SessionRecord:
     if isinstance(event, Walked):
         return _walked(record, event)
     if isinstance(event, Noted):
-        note = Note(recorded.at, recorded.who, event.text, event.flow, event.step)
-        return replace(record, notes=(*record.notes, note))
+        return replace(record, notes=_noted(record.notes, recorded, event))
     if isinstance(event, EvidenceGiven):
         given = Evidence(recorded.at, recorded.who, event.source, event.name, event.report)
         return replace(record, evidence=(*record.evidence, given))
@@ -101,6 +100,13 @@ def _after(record: SessionRecord, recorded: Recorded) -> SessionRecord:
     if isinstance(event, Closed):
         return replace(record, closed=event)
     return replace(record, closed=None) if isinstance(event, Reopened) else record
+
+
+def _noted(notes: tuple[Note, ...], recorded: Recorded, event: Noted) -> tuple[Note, ...]:
+    here = (event.flow, event.step)
+    kept = tuple(note for note in notes if not event.instead or (note.flow, note.step) != here)
+    note = Note(recorded.at, recorded.who, event.text, event.flow, event.step)
+    return (*kept, note) if event.text else kept
 
 
 def _walked(record: SessionRecord, event: Walked) -> SessionRecord:

@@ -7,16 +7,18 @@ is told once and goes on; what could not be written is kept here and tried again
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from tshoot.guide.model import Event, Taken
+from tshoot.guide.model import Event, Finish, Taken
 from tshoot.guide.state import State
 from tshoot.probes.blocking import in_daemon_thread
 from tshoot.session.errors import Conflict, SessionError, UnknownSession
 from tshoot.session.events_json import as_kept
 from tshoot.session.hold import Hold, take
-from tshoot.session.model import Closed, Opened, SessionEvent
+from tshoot.session.model import Closed, Noted, Opened, SessionEvent
 from tshoot.session.walking import walked_by
 
 if TYPE_CHECKING:
@@ -51,16 +53,26 @@ class SessionRecorder:
         self._last, self._kept, self._hold = last, kept, hold
         self._waiting: list[SessionEvent] = []
         self._late: asyncio.Future[None] | None = None
-        self._told = self._over = False
+        self._writing = threading.Lock()
+        self._told = self._over = self._ended = False
 
     async def walked(self, event: Event, after: State, seconds: float) -> str:
         """Keep what ``event`` did; a sentence where that fails, once."""
         return await self._kept_or_told(lambda: self._walked(event, after, seconds))
 
-    async def set_aside(self, reason: str) -> str:
-        """The person turns to something else: the session is not offered again by itself."""
-        closed = (Closed("set_aside", reason),) if self.session else ()
-        return await self._kept_or_told(lambda: closed)
+    async def noted(self, flow: str, step: str, text: str) -> None:
+        """Keep what the person wrote at a step, in place of what stood there. What fails is told later."""
+        if not self._over:
+            self._waiting.append(Noted(text, flow, step, instead=True))
+            with suppress(Exception):
+                await self._keep()
+
+    def leave(self, reason: str) -> None:
+        """The person has turned to something else: the session is not offered again by itself. Blocks."""
+        if self.session and not self._ended and not self._over:
+            self._waiting.append(Closed("set_aside", reason))
+            with suppress(Exception):
+                self._write()
 
     def let_go(self) -> None:
         """The walk is over: another program may go on with the session."""
@@ -70,6 +82,7 @@ class SessionRecorder:
     def _walked(self, event: Event, after: State, seconds: float) -> tuple[SessionEvent, ...]:
         new = walked_by(self._engine, self._kept, event, after, seconds)
         self._kept = after.transcript
+        self._ended = isinstance(after.pending, Finish)
         return new
 
     async def _kept_or_told(self, new: Callable[[], tuple[SessionEvent, ...]]) -> str:
@@ -106,10 +119,11 @@ class SessionRecorder:
 
     def _write(self) -> None:
         """Write all that waits, also what comes meanwhile."""
-        while self._waiting:
-            events = tuple(self._waiting)
-            written = self._append(events) if self.session else self._create(events)
-            del self._waiting[:written]
+        with self._writing:
+            while self._waiting:
+                events = tuple(self._waiting)
+                written = self._append(events) if self.session else self._create(events)
+                del self._waiting[:written]
 
     def _create(self, events: tuple[SessionEvent, ...]) -> int:
         row = self._store().create(self._opened, *events)

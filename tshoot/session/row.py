@@ -12,6 +12,7 @@ from tshoot.session.model import (
     Closed,
     Finished,
     Labelled,
+    Noted,
     Opened,
     Place,
     Recorded,
@@ -21,11 +22,14 @@ from tshoot.session.model import (
 )
 
 OPEN = "open"
+LONGEST_STEP = 3600.0
+"""Seconds of one step that count as time spent: more, and the person was away."""
 
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """One session. ``last`` is the number of its last event, ``answered`` counts what a person answered.
+    """One session. ``last`` is the number of its last event, ``answered`` counts what a person gave to it:
+    answers and notes.
 
     ``flow`` is the one it began with, ``at_flow`` and ``step`` where it stands; ``topic`` are the words of
     the flow that helps. ``seconds`` is the time spent on steps, not the time that went by.
@@ -84,7 +88,9 @@ def _after(row: SessionRow, recorded: Recorded) -> SessionRow:
         return replace(row, state=OPEN)
     if isinstance(event, Assigned):
         return replace(row, agent=clean_name(event.agent))
-    return replace(row, label=clean_name(event.label)) if isinstance(event, Labelled) else row
+    if isinstance(event, Labelled):
+        return replace(row, label=clean_name(event.label))
+    return replace(row, answered=row.answered + 1) if isinstance(event, Noted) else row
 
 
 def _opened(row: SessionRow, event: Opened, at: datetime) -> SessionRow:
@@ -104,8 +110,8 @@ def _opened(row: SessionRow, event: Opened, at: datetime) -> SessionRow:
 def _walked(row: SessionRow, event: Walked) -> SessionRow:
     # Going on after the end (one step back from the last screen) opens the session again.
     answers = sum(was_answered(taken) for taken in event.taken)
-    row = replace(row, state=OPEN, seconds=row.seconds + event.seconds, answered=row.answered + answers)
-    return _at(row, event.place)
+    seconds = row.seconds + min(event.seconds, LONGEST_STEP)
+    return _at(replace(row, state=OPEN, seconds=seconds, answered=row.answered + answers), event.place)
 
 
 def _at(row: SessionRow, place: Place | None) -> SessionRow:

@@ -12,12 +12,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tshoot.session.adding import add_events, add_session, events_after
-from tshoot.session.database import POOL_SIZE, connect, writing
+from tshoot.session.adding import Known, add_events, add_session, events_after
+from tshoot.session.at_once import Remembered, add_at_once, fits
+from tshoot.session.database import POOL_SIZE, connect, connected, writing
 from tshoot.session.errors import Conflict, NoConnection, UnknownSession
 from tshoot.session.events_json import as_kept, clean_name
 from tshoot.session.exporting import exported
 from tshoot.session.failures import said_plainly
+from tshoot.session.figures import Figures, FixFigure, figures, fix_figures
 from tshoot.session.listing import ALL, Filters, Order, ordered, selected
 from tshoot.session.migrations import migrate
 from tshoot.session.model import Opened, Recorded, SessionEvent
@@ -25,7 +27,7 @@ from tshoot.session.names import as_written, new_name
 from tshoot.session.record import SessionRecord, fold
 from tshoot.session.removing import leave_no_trace, remove
 from tshoot.session.row import SessionRow
-from tshoot.session.rows import milliseconds, moment_of, row_of
+from tshoot.session.rows import day_of, milliseconds, moment_of, row_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -60,6 +62,7 @@ class Store:
 
     def __init__(self, engine: Engine, place: str, now: Callable[[], datetime] = _now) -> None:
         self.engine, self.place, self._now = engine, place, now
+        self._remembered = Remembered()
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -73,8 +76,9 @@ class Store:
             new = self._stamped(new_name(), 0, (opened, *more), who)
             try:
                 with self.writing() as connection:
-                    add_session(connection, new)
-                    return self._row(connection, new[0].session)
+                    known = add_session(connection, new)
+                self._remembered.keep(known)
+                return known.row
             except IntegrityError:
                 if not last:
                     raise
@@ -141,17 +145,29 @@ class Store:
         offset: int = 0,
     ) -> tuple[SessionRow, ...]:
         """The sessions that pass, in order, a page of them."""
-        wanted = ordered(selected(filters, self.engine.dialect.name), order, limit, offset)
         with self.reading() as connection:
+            wanted = ordered(selected(connection, filters, page=limit is not None), order, limit, offset)
             return tuple(row_of(stored) for stored in connection.execute(wanted).mappings())
 
     def count(self, filters: Filters = ALL) -> int:
         """How many sessions pass."""
         from sqlalchemy import func, select
 
-        wanted = selected(filters, self.engine.dialect.name).subquery()
+        from tshoot.session.tables import sessions
+
         with self.reading() as connection:
-            return connection.execute(select(func.count()).select_from(wanted)).scalar_one()
+            found = selected(connection, filters).with_only_columns(sessions.c.id).subquery()
+            return connection.execute(select(func.count()).select_from(found)).scalar_one()
+
+    def figures(self, since: datetime | None = None, most: int = 20) -> Figures:
+        """Figures of the sessions begun since then (by the day, UTC), or of all."""
+        with self.reading() as connection:
+            return figures(connection, day_of(since) if since else None, most)
+
+    def fixes(self, since: datetime | None = None) -> tuple[FixFigure, ...]:
+        """How often each fix was tried and helped."""
+        with self.reading() as connection:
+            return fix_figures(connection, day_of(since) if since else None)
 
     def delete(self, session: str) -> None:
         """Delete a session completely. Raises :class:`UnknownSession`."""
@@ -183,7 +199,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One look at the store: everything read inside is of the same moment (in SQLite)."""
-        with said_plainly(self.place), self.engine.connect() as connection:
+        with said_plainly(self.place), connected(self.engine) as connection:
             yield connection
 
     @contextmanager
@@ -193,8 +209,19 @@ class Store:
             yield connection
 
     def _add(self, session: str, after: int, new: Sequence[Recorded]) -> None:
-        with self.writing() as connection:
-            add_events(connection, session, after, new)
+        grown = self._added_at_once(session, after, new)
+        if grown is None:
+            with self.writing() as connection:
+                grown = add_events(connection, session, after, new)
+        self._remembered.keep(grown)
+
+    def _added_at_once(self, session: str, after: int, new: Sequence[Recorded]) -> Known | None:
+        known = self._remembered.after(session, after)
+        if known is None or not fits(new) or self.engine.dialect.name == "sqlite":
+            return None
+        alone = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        with said_plainly(self.place), alone.connect() as connection:
+            return add_at_once(connection, known, new)
 
     def _leave_no_trace(self) -> None:
         with said_plainly(self.place):

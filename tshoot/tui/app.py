@@ -10,6 +10,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 
 from tshoot.config.settings import Config
+from tshoot.session.going import NOTHING_KEPT, GoingOn
 from tshoot.text import display_text
 from tshoot.tui import themes
 from tshoot.tui.look import apply_settings
@@ -19,7 +20,6 @@ from tshoot.tui.screens.wizard import WizardScreen
 if TYPE_CHECKING:
     from tshoot.flow.model import Flow
     from tshoot.guide.setup import Whose
-    from tshoot.session.going import GoingOn
     from tshoot.target import Target
     from tshoot.tui.session import Session
 
@@ -55,6 +55,10 @@ class TshootApp(App[int]):
         if isinstance(event, events.Paste):
             event.text = display_text(event.text, LONGEST_TEXT, keep_lines=True)
         await super().on_event(event)
+
+    def on_unmount(self) -> None:
+        """Another program may go on with the session."""
+        self._session.let_go()
 
     @property
     def keymap(self) -> Mapping[str, str]:
@@ -104,7 +108,7 @@ def run_wizard(
     flows: Mapping[str, Flow] | None = None,
     config: Config | None = None,
     about: Whose | None = None,
-    going: GoingOn | None = None,
+    going: GoingOn = NOTHING_KEPT,
     *,
     home: bool = False,
 ) -> int:
@@ -120,7 +124,9 @@ def run_wizard(
     from tshoot.tui.session import Session
 
     about = about or whose()
-    session = Session(flow, target, NetworkBench(target), about.system, flows, measured=about.here)
+    session = Session(
+        flow, target, NetworkBench(target), about.system, flows, measured=about.here, going=going
+    )
     return open_app(TshootApp(session, config, home=home))
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
-from tshoot.guide.notes import Notes
+from tshoot.guide.notes import Note, Notes
 from tshoot.probes.model import ProbeResult, ProbeSpec
+from tshoot.session.going import NOTHING_KEPT, GoingOn
 
 if TYPE_CHECKING:
     from tshoot.diagnosis.explain import Explanation
@@ -20,8 +22,10 @@ if TYPE_CHECKING:
     from tshoot.guide.live import LiveEvidence
     from tshoot.guide.path_lines import PathLine
     from tshoot.guide.progress import TimeLeft
+    from tshoot.guide.recording import Recorder
     from tshoot.guide.state import State
     from tshoot.probes.runner import Listener
+    from tshoot.session.keeper import Keeper
     from tshoot.target import Target
     from tshoot.tui.cards import Card
     from tshoot.tui.walk import Walk
@@ -52,17 +56,20 @@ class Session:
         flows: Mapping[str, Flow] | None = None,
         *,
         measured: bool = True,
+        going: GoingOn = NOTHING_KEPT,
     ) -> None:
         self.target, self.label = target, target.label
         self.results: dict[str, ProbeResult] = {}
         self.running: set[str] = set()
         self.screen: Listener | None = None
-        self.measured = measured
+        self.measured, self.going = measured, going
         self.evidence = self.new_evidence(bench)
         self.walk: Walk | None = None
         self.notes = Notes()
         self.engine: Engine | None = None
         self._flow, self._flows, self._variant = flow, flows, variant
+        self._keeper: Keeper | None = None
+        self._keeping: set[asyncio.Task[None]] = set()
         self._began = time.monotonic()
         self._elapsed = 0.0
 
@@ -74,6 +81,17 @@ class Session:
         return LiveEvidence(bench, listener=self) if self.measured else AskedEvidence()
 
     def load(self) -> tuple[Walk, str]:
+        """As :meth:`load_walk`, of a session of its own: it is kept, and the one before it set aside."""
+        walk, title = self.load_walk()
+        if self.going.keep:
+            keeper = self.load_keeper()
+            keeper.leave()
+            recorder = keeper.recorder(self.load_flows(), walk.state, self.target)
+            walk.go_on(walk.state, recorder)
+            self.keep_notes(recorder)
+        return walk, title
+
+    def load_walk(self) -> tuple[Walk, str]:
         """A walk of the flow, ready to run, and the flow's title. Blocks: off the loop."""
         from tshoot.guide.live import LiveEvidence
         from tshoot.guide.setup import known_of, upcoming_of
@@ -93,6 +111,35 @@ class Session:
         if self.engine is None:
             self.engine = Engine(self._flows or load_shipped(), self._variant)
         return self.engine
+
+    def load_keeper(self) -> Keeper:
+        """What joins this run and the store of sessions. Blocks: off the loop."""
+        from tshoot.tui.going_on import keeper_of
+
+        if self._keeper is None:
+            self._keeper = keeper_of(self.going, self.measured)
+        return self._keeper
+
+    def keep_notes(self, recorder: Recorder) -> None:
+        """Have every note kept that is written from now on."""
+        self.notes.on_note = partial(self._keep_note, recorder)
+
+    def _keep_note(self, recorder: Recorder, note: Note) -> None:
+        keeping = asyncio.get_running_loop().create_task(recorder.noted(note.flow, note.step, note.text))
+        self._keeping.add(keeping)
+        keeping.add_done_callback(self._keeping.discard)
+
+    def let_go(self) -> None:
+        """The run is over: another program may go on with what was kept."""
+        if self._keeper is not None:
+            self._keeper.let_go()
+
+    def counts_from(self, epoch: int) -> None:
+        """A session goes on at ``epoch``: what has been measured here counts there."""
+        from tshoot.guide.live import LiveEvidence
+
+        if isinstance(self.evidence, LiveEvidence):
+            self.evidence.counts_from(epoch)
 
     def find(self, words: str) -> list[tuple[str, str, str]]:
         """The flows that fit the words, best first: id, title, and what in it fits; without words, all."""

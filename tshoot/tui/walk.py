@@ -77,16 +77,16 @@ class Walk:
         flow: str,
         known: Mapping[str, str],
         *,
-        recorder: Recorder | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._engine, self._evidence = engine, evidence
         self._events: asyncio.Queue[Event] = asyncio.Queue()
-        self._recorder, self._clock, self._notice = recorder or NoRecorder(), clock, ""
+        self._recorder: Recorder = NoRecorder()
+        self._clock, self._notice = clock, ""
         self.state, _ = engine.start(flow, known)
 
-    def go_on(self, state: State, recorder: Recorder, notice: str) -> None:
-        """Begin where an earlier session stands; ``notice`` is what has changed since."""
+    def go_on(self, state: State, recorder: Recorder, notice: str = "") -> None:
+        """Begin at ``state``, perhaps that of an earlier session; ``notice`` is what has changed since."""
         self.state, self._recorder, self._notice = state, recorder, notice
 
     def send(self, event: Event) -> None:

@@ -47,7 +47,7 @@ class WalkingScreen(PanesScreen):
         self.draw_ladder()
         self.step.show_why(self.is_wide)
         self.step.show(cards.waiting_card("Checking"))
-        self.call_after_refresh(self.start)
+        self.call_after_refresh(self.open)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A choice by enter, mouse or digit. Each moment takes one choice only."""
@@ -70,6 +70,55 @@ class WalkingScreen(PanesScreen):
         note = self.session.notes.at(prompt.flow, prompt.step) if prompt is not None else ""
         self.step.show(card.noted(note))
         self.call_after_refresh(self.refresh_bindings)
+
+    # -- going on with an earlier session -------------------------------------------------------------
+
+    @work(exclusive=True, group="walk", exit_on_error=False)
+    async def open(self) -> None:
+        """Go on with the session that was named, or offer those that can go on; else start."""
+        await self._told(self._open())
+
+    async def _open(self) -> None:
+        from tshoot.tui import going_on
+
+        if self.session.going.session:
+            await self._go_on(self.session.going.session)
+            return
+        self.session.start_measuring()
+        offers = await going_on.offers(self.session)
+        if not offers:
+            self.start()
+            return
+        self.name_step("Where you stopped")
+        names = tuple(offer.session for offer in offers)
+        self.present(going_on.offer_card(offers), partial(self._offered, names))
+
+    def _offered(self, names: tuple[str, ...], choice: str) -> None:
+        if choice in names:
+            self.go_on(choice)
+        else:
+            self.run_worker(self.session.load_keeper().set_aside(names), exit_on_error=False)
+            self.start()
+
+    @work(exclusive=True, group="walk", exit_on_error=False)
+    async def go_on(self, name: str) -> None:
+        """Walk on where the session of that name stands."""
+        await self._told(self._go_on(name))
+
+    async def _go_on(self, name: str) -> None:
+        from tshoot.session.errors import SessionError
+        from tshoot.tui import going_on
+
+        self.at_home = False
+        self.present(cards.waiting_card("Going on"))
+        try:
+            title = await going_on.resume(self.session, name)
+        except SessionError as error:
+            self.present(going_on.refused_card(str(error)), lambda _: self.start())
+            return
+        self.query_one(TopBar).relabel(self.session.label)
+        self.name_step(title)
+        await self._walk_on()
 
     # -- the first screen ---------------------------------------------------------------------------
 
@@ -138,9 +187,13 @@ class WalkingScreen(PanesScreen):
     async def _begin(self) -> None:
         self.at_home = False
         self.session.start_measuring()
-        walk, title = await in_daemon_thread(self.session.load)
+        _, title = await in_daemon_thread(self.session.load)
         self.name_step(title)
-        await walk.run(self)
+        await self._walk_on()
+
+    async def _walk_on(self) -> None:
+        assert self.session.walk is not None
+        await self.session.walk.run(self)
 
     async def _told(self, course: Coroutine[None, None, None]) -> None:
         """Follow a course; what goes wrong in the program itself is told on the screen."""
