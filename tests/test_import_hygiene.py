@@ -50,6 +50,13 @@ def test_declaring_probes_loads_no_network_library():
     assert not HEAVY & modules
 
 
+def test_telling_a_code_and_redacting_load_nothing_heavy():
+    modules = loaded_by(
+        "import tshoot.evidence.telling; from tshoot.redaction import load_rules; load_rules()"
+    )
+    assert not HEAVY & modules
+
+
 def test_judging_loads_no_validation_library():
     modules = loaded_by("from tshoot.checkup import shipped_catalog; shipped_catalog()")
     assert not {"pydantic", "textual", "httpx", "dns"} & modules
