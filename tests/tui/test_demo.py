@@ -6,7 +6,7 @@ from math import inf
 
 import pytest
 
-from tests.tui.benches import settle, text_of
+from tests.tui.benches import settle, shown, text_of
 from tshoot.demo.cases import case_named
 from tshoot.demo.play import bench_of
 from tshoot.guide.model import Finish, Prompt
@@ -74,3 +74,26 @@ async def test_the_ladder_fills_at_the_recorded_pace():
         assert "http" not in program._session.results
         assert program._session.running
         await asyncio.sleep(0)
+
+
+async def test_check_again_from_the_start_plays_the_case_from_its_start():
+    case, program = program_of("captive-portal")
+    async with program.run_test(size=(80, 24)) as pilot:
+        await answered(pilot, program, case)
+        await settle(pilot, shown(program, "Check again from the start"))
+        await pilot.press("1")
+        await settle(pilot, lambda: isinstance(waiting(program), Prompt))
+        assert waiting(program).step == "open-portal-page"
+        assert program._session.diagnosis.cause == case.cause
+
+
+async def test_another_service_is_not_offered_where_it_was_not_recorded():
+    case = case_named("forgotten-password")
+    program = TshootApp(DemoSession(case, bench_of(case, inf), "linux"), home=True)
+    async with program.run_test(size=(120, 40)) as pilot:
+        await settle(pilot, shown(program, "Works: Metro"))
+        assert "Find help by your own words" in text_of(program)
+        assert "another service" not in text_of(program)
+        await pilot.press("s")
+        await pilot.pause()
+        assert len(program.screen_stack) == 2
