@@ -7,12 +7,13 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from tests.session.samples import OPENED, SOLVED, answered
+from tests.session.samples import OPENED, SOLVED, answered, checked
 from tshoot.cli.sessions import sessions
 from tshoot.cli.sessions_table import table
+from tshoot.guide.model import Chosen
 from tshoot.session.ages import ago, lasting
 from tshoot.session.durations import span_of
-from tshoot.session.model import Assigned, Labelled, Noted
+from tshoot.session.model import Assigned, Labelled, Noted, Tried, Walked
 from tshoot.session.row import SessionRow
 from tshoot.session.store import open_store
 
@@ -173,3 +174,56 @@ def test_spans():
         timedelta(weeks=4),
         timedelta(days=1),
     ]
+
+
+def test_figures_as_text_and_as_json(store):
+    store.create(OPENED, answered(seconds=120.0), checked(1), SOLVED)
+    store.create(OPENED, answered())
+    said = run("stats").stdout
+    for words in (
+        "Sessions: 2 (open 1, solved 1)",
+        "Minutes until solved: median 2.0",
+        "     1  dns.unreachable (trouble finding names), solved 1",
+        "     1  start/restart: Restart the gateway",
+        "     1  start/restart: helped 1 of 1 (100%)",
+    ):
+        assert words in said
+    document = json.loads(run("stats", "--since", "30d", "--json").stdout)
+    assert (document["schema"], document["sessions"], document["minutes"]["median"]) == (
+        "tshoot.figures/1",
+        2,
+        2.02,
+    )
+    assert document["fixes"][0]["share"] == 1.0
+    assert "90d" in failed("stats", "--since", "lately").message
+
+
+def test_figures_of_an_empty_store(store):
+    assert run("stats").stdout == "Sessions: 0\n"
+    assert json.loads(run("stats", "--json").stdout)["minutes"] is None
+
+
+def test_moving_to_another_store(store, tmp_path):
+    row = store.create(OPENED, answered())
+    exported = run("export").stdout
+    other = ("--store", str(tmp_path / "other.db"))
+    assert run(*other, "import", "-", typed=exported).stdout == "1 added, 0 were there already.\n"
+    assert run(*other, "import", "-", typed=exported).stdout == "0 added, 1 were there already.\n"
+    assert row.session in run(*other, "list").stdout
+    assert failed(*other, "import", "nowhere.jsonl").exit_code == 2
+
+
+def test_advice_from_sessions(store):
+    from tshoot.cli.flows_order import advise
+
+    plain = CliRunner().invoke(advise, ["connectivity"]).stdout
+    for _ in range(200):
+        store.create(
+            OPENED,
+            Walked(Chosen("x", "y"), 0, (), 1.0, None, Tried(0, "connectivity", "restart-gateway", "fixed")),
+        )
+    counted = CliRunner().invoke(advise, ["connectivity", "--from-sessions"])
+    assert counted.exit_code == 0, counted.output
+    assert "helped 200 of 200" in counted.stdout
+    assert "weighs as much as 20 sessions" in counted.stdout
+    assert "helped" not in plain

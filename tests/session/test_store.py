@@ -180,9 +180,11 @@ def several(store):
         (Filters(words="  "), [0, 1, 2, 3]),
     ],
 )
-def test_filters_and_words(store, several, filters, found):
-    rows = store.sessions(filters)
-    assert [several.index(row.session) for row in rows] == found
+def test_filters_and_words(store, several, filters, found, monkeypatch):
+    for many in (1, 1500):  # by reading in order, and by the index
+        monkeypatch.setattr("tshoot.session.finding.MANY", many)
+        rows = store.sessions(filters, limit=10)
+        assert [several.index(row.session) for row in rows] == found
     assert store.count(filters) == len(found)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TextIO, cast
 
 import click
 
 from tshoot.cli.sessions_resume import resume
+from tshoot.cli.sessions_stats import stats
 from tshoot.cli.stores import opened_store
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ ORDERS = ("updated", "opened", "label", "service", "topic", "step", "state", "ag
 @click.option("--store", metavar="ADDRESS", help="A file, or postgresql://user@host/name.")
 @click.pass_context
 def sessions(ctx: click.Context, store: str | None) -> None:
-    """Sessions that were kept: list, show, go on, export, delete, figures."""
+    """Sessions that were kept: list, show, go on, export, import, delete, figures."""
     ctx.obj = store
     if ctx.invoked_subcommand is None:
         ctx.invoke(list_sessions)
@@ -163,4 +164,19 @@ def export(address: str | None, session: str | None, output: Path | None) -> Non
             raise click.UsageError(f"{output} can't be written: {error.strerror}.") from None
 
 
+@sessions.command(
+    "import", epilog="Example: tshoot sessions --store postgresql://desk.example/calls import sessions.jsonl"
+)
+@click.argument("file", type=click.File(encoding="utf-8"))
+@click.pass_obj
+def import_sessions(address: str | None, file: TextIO) -> None:
+    """Add the sessions of an export (`-` reads stdin); those that are there already are left as they are."""
+    from tshoot.session.loading import load, recorded_from
+
+    with opened_store(address) as store:
+        added, known = load(store, recorded_from(file))
+    click.echo(f"{added} added, {known} were there already.")
+
+
 sessions.add_command(resume)
+sessions.add_command(stats)

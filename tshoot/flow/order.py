@@ -9,7 +9,7 @@ best place to stop is found by comparing all its prefixes: stopping greedily los
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tshoot.flow.model import DoStep, Flow, Likelihood, VerifyStep
 
@@ -19,16 +19,27 @@ UNSAID: Likelihood = "sometimes"
 """What is taken where a fix doesn't say how likely it is."""
 SUPPORT_MINUTES = 20.0
 """A support call, as in the worked example of flow-anchors.md."""
+PRIOR_SESSIONS = 20
+"""As many counted sessions weigh as much as what a flow says: our choice, so that chance among a handful of
+sessions does not turn an order round."""
+
+Counts = Mapping[str, tuple[int, int]]
+"""By step: how many were helped, and of how many that is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """One fix: the share of people it helps, and what it costs in minutes."""
+    """One fix: the share of people it helps, and what it costs in minutes.
+
+    ``helped`` of ``told`` are counts: how many it helped of those whose check told something.
+    """
 
     step: str
     share: float
     minutes: float
     said: bool = True
+    helped: int = 0
+    told: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +70,41 @@ def expected_minutes(fixes: Sequence[Fix], support: float = SUPPORT_MINUTES) -> 
 def best_order(fixes: Sequence[Fix], support: float = SUPPORT_MINUTES) -> tuple[Fix, ...]:
     """The cheapest prefix of the order by probability over cost; the shares stay those of all fixes."""
     total = max(1.0, sum(fix.share for fix in fixes))
-    scaled = [Fix(fix.step, fix.share / total, fix.minutes, fix.said) for fix in fixes]
+    scaled = [replace(fix, share=fix.share / total) for fix in fixes]
     order = sorted(scaled, key=lambda fix: -fix.share / fix.minutes)
     prefixes = [tuple(order[:length]) for length in range(len(order) + 1)]
     costs = [(expected_minutes(prefix, support), -len(prefix)) for prefix in prefixes]
     return prefixes[costs.index(min(costs))]
 
 
-def advise(flow: Flow, support: float = SUPPORT_MINUTES) -> tuple[Advice, ...]:
-    """For every chain of two or more fixes what the flow's order costs, and the best."""
+def counted(fixes: Sequence[Fix], counts: Counts) -> tuple[Fix, ...]:
+    """A chain of fixes whose shares are drawn towards what was counted, the more the more was counted.
+
+    Whoever tries a fix was not helped by those before it, so a count is a share of those who are left. It is
+    joined with the share said beforehand, which weighs as much as :data:`PRIOR_SESSIONS` counted ones (the
+    mean of a beta distribution: Gelman et al., Bayesian Data Analysis, section 2.4).
+    """
+    total = max(1.0, sum(fix.share for fix in fixes))
+    said_left = left = 1.0
     found = []
-    for fixes in chains(flow):
+    for fix in fixes:
+        helped, told = counts.get(fix.step, (0, 0))
+        said = fix.share / total
+        of_those_left = min(1.0, said / said_left) if said_left > 0 else 0.0
+        share = left * (helped + PRIOR_SESSIONS * of_those_left) / (told + PRIOR_SESSIONS)
+        found.append(replace(fix, share=share, helped=helped, told=told))
+        said_left, left = said_left - said, left - share
+    return tuple(found)
+
+
+def advise(flow: Flow, support: float = SUPPORT_MINUTES, counts: Counts | None = None) -> tuple[Advice, ...]:
+    """For every chain of two or more fixes what the flow's order costs, and the best.
+
+    ``counts`` tells by step how many a fix has helped, of how many whose check told something.
+    """
+    found = []
+    for chain in chains(flow):
+        fixes = chain if counts is None else counted(chain, counts)
         best = best_order(fixes, support)
         found.append(Advice(fixes, expected_minutes(fixes, support), best, expected_minutes(best, support)))
     return tuple(found)

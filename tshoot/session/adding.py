@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tshoot.session.errors import Conflict, UnknownSession
 from tshoot.session.model import Recorded, Walked
 from tshoot.session.row import SessionRow, advanced
-from tshoot.session.rows import event_values, recorded_of, row_of, row_values
+from tshoot.session.rows import day_of, event_values, recorded_of, row_of, row_values
 from tshoot.session.words import merged, words_in
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def add_session(connection: Connection, new: Sequence[Recorded]) -> None:
     done = connection.execute(insert(sessions).values(**row_values(row)))
     number: int = done.inserted_primary_key[0] if done.inserted_primary_key else 0
     connection.execute(insert(texts).values(session=number, words=_words("", new)))
-    _add_events(connection, number, new)
+    _add_events(connection, number, row, new)
 
 
 def add_events(connection: Connection, session: str, after: int, new: Sequence[Recorded]) -> None:
@@ -57,7 +57,7 @@ def add_events(connection: Connection, session: str, after: int, new: Sequence[R
     words = _words(known.words, new)
     if words != known.words:
         connection.execute(update(texts).where(texts.c.session == known.number).values(words=words))
-    _add_events(connection, known.number, new)
+    _add_events(connection, known.number, row, new)
 
 
 def events_after(connection: Connection, number: int, session: str, after: int) -> tuple[Recorded, ...]:
@@ -99,7 +99,7 @@ def _words(known: str, new: Sequence[Recorded]) -> str:
     return merged(known, words_in(recorded.event for recorded in new))
 
 
-def _add_events(connection: Connection, number: int, new: Sequence[Recorded]) -> None:
+def _add_events(connection: Connection, number: int, row: SessionRow, new: Sequence[Recorded]) -> None:
     from sqlalchemy import insert
 
     from tshoot.session.tables import events
@@ -107,23 +107,23 @@ def _add_events(connection: Connection, number: int, new: Sequence[Recorded]) ->
     connection.execute(insert(events), [event_values(number, recorded) for recorded in new])
     for recorded in new:
         if isinstance(recorded.event, Walked):
-            _keep_fix(connection, number, recorded.event)
+            _keep_fix(connection, number, row, recorded.event)
 
 
-def _keep_fix(connection: Connection, number: int, event: Walked) -> None:
+def _keep_fix(connection: Connection, number: int, row: SessionRow, event: Walked) -> None:
     """What going back undid is no fix that was tried; the check that was just made is."""
     from sqlalchemy import delete, insert
 
     from tshoot.guide.model import WentBack
     from tshoot.session.tables import fixes
 
-    if isinstance(event.event, WentBack):
+    if isinstance(event.event, WentBack) or event.tried is not None:
         connection.execute(delete(fixes).where(fixes.c.session == number, fixes.c.line >= event.keep))
     if event.tried is not None:
-        connection.execute(insert(fixes).values(**fix_values(number, event)))
+        connection.execute(insert(fixes).values(**fix_values(number, row, event)))
 
 
-def fix_values(number: int, event: Walked) -> dict[str, Any]:
+def fix_values(number: int, row: SessionRow, event: Walked) -> dict[str, Any]:
     """The columns of ``fixes`` for an event that tells of one."""
     tried = event.tried
     assert tried is not None
@@ -133,4 +133,5 @@ def fix_values(number: int, event: Walked) -> dict[str, Any]:
         "flow": tried.flow,
         "step": tried.step,
         "result": tried.result,
+        "day": day_of(row.opened),
     }

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from tshoot.session.row import OPEN
 from tshoot.session.rows import milliseconds
-from tshoot.session.words import words_of
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy import ColumnElement, Connection, Select
 
 Order = Literal["updated", "opened", "label", "service", "topic", "step", "state", "agent", "seconds"]
 """What to order by. Times and seconds: the greatest first; texts: from A on."""
@@ -41,13 +40,17 @@ class Filters:
 ALL = Filters()
 
 
-def selected(filters: Filters, dialect: str) -> Select[Any]:
-    """The lines of ``sessions`` that pass the filters."""
+def selected(connection: Connection, filters: Filters, *, page: bool = False) -> Select[Any]:
+    """The lines of ``sessions`` that pass the filters; ``page`` where only a page of them is wanted."""
     from sqlalchemy import select
 
+    from tshoot.session.finding import with_words
     from tshoot.session.tables import sessions
 
-    return select(sessions).where(*_conditions(filters, dialect))
+    wanted = select(sessions).where(*_conditions(filters))
+    if not filters.words.strip():
+        return wanted
+    return wanted.where(with_words(connection, filters.words, page=page))
 
 
 def ordered(wanted: Select[Any], order: Order, limit: int | None, offset: int) -> Select[Any]:
@@ -61,7 +64,7 @@ def ordered(wanted: Select[Any], order: Order, limit: int | None, offset: int) -
     return wanted.order_by(first, sessions.c.id.desc()).limit(limit).offset(offset or None)
 
 
-def _conditions(filters: Filters, dialect: str) -> list[ColumnElement[bool]]:
+def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     from tshoot.session.tables import sessions
 
     columns = sessions.c
@@ -79,26 +82,4 @@ def _conditions(filters: Filters, dialect: str) -> list[ColumnElement[bool]]:
         found.append(columns.updated < milliseconds(filters.before))
     if filters.since is not None:
         found.append(columns.updated >= milliseconds(filters.since))
-    if filters.words.strip():
-        found.append(_with_words(filters.words, dialect))
     return found
-
-
-def _with_words(text: str, dialect: str) -> ColumnElement[bool]:
-    from sqlalchemy import cast, column, false, literal_column, select, table
-    from sqlalchemy.dialects.postgresql import TSQUERY
-
-    from tshoot.session.tables import LEXEMES, sessions, texts
-
-    words = sorted(words_of(text))
-    if not words:
-        return false()
-    # Only letters and digits are left in a word, so none of them can mean anything to either database.
-    if dialect == "postgresql":
-        query = " & ".join(f"'{word}':*" for word in words)
-        found = select(texts.c.session).where(literal_column(LEXEMES).op("@@")(cast(query, TSQUERY)))
-    else:
-        query = " AND ".join(f'"{word}" *' for word in words)
-        index = table("search", column("rowid"), column("search"))
-        found = select(index.c.rowid).where(index.c.search.op("MATCH")(query))
-    return sessions.c.id.in_(found)

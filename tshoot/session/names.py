@@ -16,6 +16,11 @@ def new_name() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
+def is_name(text: str) -> bool:
+    """True for a name as :func:`new_name` makes them."""
+    return len(text) == LENGTH and set(text) <= set(ALPHABET)
+
+
 def as_written(text: str) -> str:
     """A name (or how it begins) as somebody typed it: any case, with the usual mix-ups."""
     return text.strip().lower().translate(_ALIKE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tshoot.session.events_json import event_from, kind_of_event, payload_of
@@ -29,10 +29,20 @@ def moment_of(stored: int) -> datetime:
     return _EPOCH + stored * _MILLISECOND
 
 
+def day_of(moment: datetime) -> int:
+    """The day as it is stored: days since 1970, in UTC."""
+    return (moment - _EPOCH).days
+
+
+def date_of(day: int) -> date:
+    """The date of a stored day."""
+    return (_EPOCH + timedelta(days=day)).date()
+
+
 def row_values(row: SessionRow) -> dict[str, Any]:
     """The columns of ``sessions``, but for its own number."""
-    values = asdict(row)
-    return {**values, "opened": milliseconds(row.opened), "updated": milliseconds(row.updated)}
+    times = {"opened": milliseconds(row.opened), "updated": milliseconds(row.updated)}
+    return {**asdict(row), **times, "day": day_of(row.opened)}
 
 
 def row_of(stored: RowMapping) -> SessionRow:

@@ -18,6 +18,7 @@ from tshoot.session.errors import Conflict, NoConnection, UnknownSession
 from tshoot.session.events_json import as_kept, clean_name
 from tshoot.session.exporting import exported
 from tshoot.session.failures import said_plainly
+from tshoot.session.figures import Figures, FixFigure, figures, fix_figures
 from tshoot.session.listing import ALL, Filters, Order, ordered, selected
 from tshoot.session.migrations import migrate
 from tshoot.session.model import Opened, Recorded, SessionEvent
@@ -25,7 +26,7 @@ from tshoot.session.names import as_written, new_name
 from tshoot.session.record import SessionRecord, fold
 from tshoot.session.removing import leave_no_trace, remove
 from tshoot.session.row import SessionRow
-from tshoot.session.rows import milliseconds, moment_of, row_of
+from tshoot.session.rows import day_of, milliseconds, moment_of, row_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -141,17 +142,29 @@ class Store:
         offset: int = 0,
     ) -> tuple[SessionRow, ...]:
         """The sessions that pass, in order, a page of them."""
-        wanted = ordered(selected(filters, self.engine.dialect.name), order, limit, offset)
         with self.reading() as connection:
+            wanted = ordered(selected(connection, filters, page=limit is not None), order, limit, offset)
             return tuple(row_of(stored) for stored in connection.execute(wanted).mappings())
 
     def count(self, filters: Filters = ALL) -> int:
         """How many sessions pass."""
         from sqlalchemy import func, select
 
-        wanted = selected(filters, self.engine.dialect.name).subquery()
+        from tshoot.session.tables import sessions
+
         with self.reading() as connection:
-            return connection.execute(select(func.count()).select_from(wanted)).scalar_one()
+            found = selected(connection, filters).with_only_columns(sessions.c.id).subquery()
+            return connection.execute(select(func.count()).select_from(found)).scalar_one()
+
+    def figures(self, since: datetime | None = None, most: int = 20) -> Figures:
+        """Figures of the sessions begun since then (by the day, UTC), or of all."""
+        with self.reading() as connection:
+            return figures(connection, day_of(since) if since else None, most)
+
+    def fixes(self, since: datetime | None = None) -> tuple[FixFigure, ...]:
+        """How often each fix was tried and helped."""
+        with self.reading() as connection:
+            return fix_figures(connection, day_of(since) if since else None)
 
     def delete(self, session: str) -> None:
         """Delete a session completely. Raises :class:`UnknownSession`."""

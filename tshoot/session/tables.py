@@ -1,4 +1,4 @@
-"""The tables, the same in SQLite and PostgreSQL. Times are milliseconds since 1970 in UTC.
+"""The tables, the same in SQLite and PostgreSQL. Times are milliseconds since 1970 in UTC, days likewise.
 
 ``events`` is the truth and only ever grows; the others follow from it and are kept in the same transaction:
 ``sessions`` (a line each), ``texts`` (its words, for the search), ``fixes`` (each fix and what its check
@@ -49,6 +49,7 @@ sessions = Table(
     Column("label", Text, nullable=False),
     Column("agent", Text, nullable=False),
     Column("opened", BigInteger, nullable=False),
+    Column("day", Integer, nullable=False),
     Column("updated", BigInteger, nullable=False),
     Column("last", Integer, nullable=False),
     Column("seconds", Float, nullable=False),
@@ -78,9 +79,15 @@ fixes = Table(
     Column("flow", Text, nullable=False),
     Column("step", Text, nullable=False),
     Column("result", Text, nullable=False),
+    Column("day", Integer, nullable=False),
 )
 Index("sessions_by_state", sessions.c.state, sessions.c.updated)
 Index("sessions_by_time", sessions.c.updated)
+# For the figures, which are read from these alone: each ends with the day, by which a period is cut out.
+Index("sessions_by_day", sessions.c.day)
+Index("sessions_by_cause", sessions.c.cause, sessions.c.state, sessions.c.day)
+Index("sessions_by_length", sessions.c.state, sessions.c.seconds, sessions.c.day)
+Index("fixes_by_step", fixes.c.flow, fixes.c.step, fixes.c.result, fixes.c.day)
 
 LEXEMES = "array_to_tsvector(string_to_array(words, ' '))"
 """The words as PostgreSQL searches them; the index and the query must say the same."""
