@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from tshoot.desk.shifts import Shift
 from tshoot.desk.ticket import (
     End,
     Found,
     Given,
     NotTried,
-    Shift,
     Ticket,
     TicketNote,
     Told,

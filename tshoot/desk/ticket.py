@@ -10,17 +10,11 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
+from tshoot.desk.shifts import Shift
+
 SCHEMA = "tshoot.ticket/1"
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """An agent had the call from this moment on."""
-
-    agent: str
-    since: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,90 @@
+"""The desk of one agent: calls of the store, and what the agent does to them. Every call here blocks.
+
+What is returned is durable. Where somebody else was quicker nothing is written, and :class:`Overtaken` brings
+the call as it is now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from tshoot.desk import moves
+from tshoot.desk.call import Call, load
+from tshoot.desk.meanwhile import happened
+from tshoot.session.errors import Conflict
+from tshoot.session.listing import Filters
+from tshoot.session.model import EvidenceGiven, Opened, Recorded, SessionEvent
+from tshoot.session.row import SessionRow
+
+if TYPE_CHECKING:
+    from tshoot.flow.model import Flow
+    from tshoot.session.store import Store
+
+PAGE = 50
+"""Rows of the table that are loaded at a time; more than any screen shows."""
+
+Move = Callable[[Call], Sequence[SessionEvent]]
+
+
+class Overtaken(Exception):
+    """Somebody else did something first. ``call`` is the call now, ``words`` who did what."""
+
+    def __init__(self, call: Call, newer: Sequence[Recorded]) -> None:
+        self.call, self.newer = call, tuple(newer)
+        self.words = happened(call.engine, newer)
+        super().__init__("\n".join(self.words))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part of the table: its rows, the number of the first (from 0), and how many there are in all."""
+
+    rows: tuple[SessionRow, ...]
+    first: int
+    total: int
+
+
+class Desk:
+    """What ``agent`` works with."""
+
+    def __init__(self, store: Store, flows: Mapping[str, Flow], agent: str) -> None:
+        self.store, self.flows, self.agent = store, flows, agent
+
+    def page(self, filters: Filters, first: int = 0) -> Page:
+        """The newest calls that pass, from the number ``first`` on; the last page where there are fewer."""
+        total = self.store.count(filters)
+        first = max(0, min(first, (total - 1) // PAGE * PAGE))
+        rows = self.store.sessions(filters, order="opened", limit=PAGE, offset=first)
+        return Page(rows, first, total)
+
+    def own_open(self) -> tuple[SessionRow, ...]:
+        """The open calls of this agent, the newest first."""
+        return self.page(Filters(kind="desk", state="open", agent=self.agent)).rows
+
+    def open(self, session: str) -> Call:
+        """A call as it is now. Raises :class:`tshoot.session.errors.UnknownSession`."""
+        return load(self.flows, self.store.events(session))
+
+    def begin(self, flow: str, label: str, service: str = "", evidence: EvidenceGiven | None = None) -> Call:
+        """A new call of this agent's."""
+        first, *more = moves.begun(
+            self.flows, flow, label=label, service=service, agent=self.agent, evidence=evidence
+        )
+        row = self.store.create(cast(Opened, first), *more, who=self.agent)
+        return self.open(row.session)
+
+    def do(self, call: Call, move: Move) -> Call:
+        """The call after ``move``. Raises :class:`Overtaken`, and what the move raises."""
+        events = move(call)
+        try:
+            self.store.append(call.session, call.last, events, who=self.agent)
+        except Conflict as conflict:
+            raise Overtaken(self.newer(call), conflict.newer) from None
+        return self.newer(call)
+
+    def newer(self, call: Call) -> Call:
+        """The call with what was added since; the very same object where nothing was."""
+        added = self.store.events(call.session, call.last)
+        return load(self.flows, (*call.events, *added)) if added else call
