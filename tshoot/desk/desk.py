@@ -67,10 +67,23 @@ class Desk:
         """A call as it is now. Raises :class:`tshoot.session.errors.UnknownSession`."""
         return load(self.flows, self.store.events(session))
 
-    def begin(self, flow: str, label: str, service: str = "", evidence: EvidenceGiven | None = None) -> Call:
+    def begin(
+        self,
+        flow: str,
+        label: str,
+        service: str = "",
+        variant: str = "",
+        evidence: EvidenceGiven | None = None,
+    ) -> Call:
         """A new call of this agent's."""
         first, *more = moves.begun(
-            self.flows, flow, label=label, service=service, agent=self.agent, evidence=evidence
+            self.flows,
+            flow,
+            label=label,
+            service=service,
+            agent=self.agent,
+            variant=variant,
+            evidence=evidence,
         )
         row = self.store.create(cast(Opened, first), *more, who=self.agent)
         return self.open(row.session)

@@ -47,15 +47,18 @@ def begun(
     label: str,
     service: str,
     agent: str,
+    variant: str = "",
     evidence: EvidenceGiven | None = None,
 ) -> Events:
     """A new call. Without a service the one that the evidence is about is taken.
+
+    ``variant`` is the caller's system, empty where it is not known: then what fits any system is shown.
 
     Raises :class:`tshoot.guide.errors.UnknownFlow`.
     """
     told = read_piece(0, _NOW, evidence) if evidence is not None else None
     service = service or (told.target.service if told is not None else None) or ""
-    engine = Engine(flows, "")
+    engine = Engine(flows, variant)
     state, _ = engine.start(flow, {"service": service} if service else {})
     opened = opened_by(engine, "desk", state, None)
     first: Events = (

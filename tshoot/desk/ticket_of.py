@@ -10,6 +10,7 @@ from tshoot.desk.lines import Line, is_done
 from tshoot.desk.pieces import Piece
 from tshoot.desk.step_words import ending_words, measure_title, step_of, step_title
 from tshoot.desk.ticket import End, Found, Given, NotTried, Ticket, TicketNote, Told, TriedFix
+from tshoot.desk.way import source_of
 from tshoot.diagnosis.brief import brief
 from tshoot.flow.model import DoStep, VerifyStep
 from tshoot.guide.effects import CANNOT, MeasureStep, measured_by
@@ -83,16 +84,9 @@ def _found(call: Call) -> Iterator[Found]:
         taken, step = line.taken, step_of(call.engine, line.taken.flow, line.taken.step)
         if taken.kind not in MEASURED or taken.value == "exhausted":
             continue
-        what, source = measure_title(step, taken.step), _source(call, line)
+        what, source = measure_title(step, taken.step), source_of(call, line)
         words = taken.detail if source == "answer" else ending_words(step, taken.value)
         yield Found(what, taken.value, words or taken.value, source, line.at)
-
-
-def _source(call: Call, line: Line) -> str:
-    if line.taken.by != "probe":
-        return "answer"
-    before = [piece.source for piece in call.pieces if piece.number < line.number]
-    return before[-1] if before else "measured"
 
 
 def _told(call: Call) -> Iterator[Told]:

@@ -16,7 +16,12 @@ RUNG_WORDS = {
     "unknown": "not known",
     "not_applicable": "not used",
 }
-SOURCE_WORDS = {"file": "the caller's file", "code": "the caller's code", "answer": "told by the caller"}
+SOURCE_WORDS = {
+    "file": "the caller's file",
+    "code": "the caller's code",
+    "answer": "told by the caller",
+    "live": "measured on the caller's computer",
+}
 
 
 @dataclass(frozen=True, slots=True)

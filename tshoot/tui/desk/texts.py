@@ -1,0 +1,116 @@
+"""The two texts of a step at the desk: what is said to the caller, and what only the agent sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from tshoot.desk.call import Call
+from tshoot.desk.pieces import Piece
+from tshoot.desk.ticket_text import SOURCE_WORDS, clock
+from tshoot.diagnosis.model import Finding
+from tshoot.guide.model import Finish, Prompt
+from tshoot.guide.words import END_WORDS, HELP_WORDS, cause_words
+from tshoot.report.as_text import VERDICTS
+from tshoot.tui.safe import EMPTY, lines, plain
+
+MUTED = "$text-muted"
+_STYLES = {"healthy": "$success", "degraded": "$warning", "broken": "$error", "unknown": MUTED}
+NOTHING_YET = "Nothing from the caller's network yet."
+ASK_FOR_IT = "A code or a file says most of it at once: press e."
+SAY_IT = "Read it out. Nothing else to look for here."
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two texts. Empty parts take no room."""
+
+    title: Content = EMPTY
+    body: Content = EMPTY
+    instructions: tuple[str, ...] = ()
+    below: Content = EMPTY
+
+
+def to_the_caller(call: Call) -> Side:
+    """What is said to the caller."""
+    wanted = call.wanted
+    if isinstance(wanted, Finish):
+        help_lines = [plain(f"• {HELP_WORDS[channel]}") for channel in wanted.help]
+        head = [plain("What you can do", "bold")] if help_lines else []
+        title = plain(END_WORDS.get(wanted.outcome, wanted.outcome))
+        return Side(title, plain(wanted.summary), below=lines(head + help_lines))
+    if not isinstance(wanted, Prompt):
+        return Side(plain("One moment"))
+    facts = lines([plain(fact) for fact in _facts(wanted)])
+    return Side(plain(wanted.title), plain(wanted.body), wanted.instructions, facts)
+
+
+def for_the_agent(call: Call, with_why: bool) -> Side:
+    """What only the agent sees: the script, what the newest evidence says, the notes at this step."""
+    wanted = call.wanted
+    script = wanted.agent if isinstance(wanted, Prompt | Finish) else ""
+    parts = [plain(script or SAY_IT), *_from_evidence(call, with_why)]
+    why = wanted.why if isinstance(wanted, Prompt | Finish) else ""
+    if why and with_why:
+        parts += [EMPTY, plain(f"Why: {why}", MUTED)]
+    return Side(body=lines(parts), below=lines(list(_notes(call))))
+
+
+def known_head(call: Call) -> Content:
+    """From where the ladder is known, and what it comes to."""
+    if not call.pieces:
+        return lines([plain(NOTHING_YET, "bold"), plain(ASK_FOR_IT, MUTED)])
+    piece = call.pieces[-1]
+    head = [Content.assemble(plain(source_words(piece), "bold"), plain(_age(call, piece), "$warning"))]
+    symbol, words = VERDICTS[piece.diagnosis.verdict]
+    style = _STYLES[piece.diagnosis.verdict]
+    head.append(plain(f"{symbol} {words}: {piece.diagnosis.cause}, {piece.diagnosis.confidence}", style))
+    earlier = [
+        plain(f"before, {clock(one.at)}: {cause_words(one.record.cause)}", MUTED) for one in call.pieces[:-1]
+    ]
+    return lines([*head, *earlier[-1:]])
+
+
+def source_words(piece: Piece) -> str:
+    """Whose evidence it is, and since when it is here."""
+    words = SOURCE_WORDS[piece.source]
+    return f"{words[0].upper()}{words[1:]}, {clock(piece.at)}"
+
+
+def _age(call: Call, piece: Piece) -> str:
+    return "  ! from before the last step" if piece.number < call.lines.acted else ""
+
+
+def _from_evidence(call: Call, with_why: bool) -> Iterator[Content]:
+    if not call.pieces:
+        return
+    piece = call.pieces[-1]
+    for finding in piece.diagnosis.findings[: 3 if with_why else 1]:
+        yield EMPTY
+        yield from _finding(finding, with_why)
+
+
+def _finding(finding: Finding, with_why: bool) -> Iterator[Content]:
+    yield plain(f"{finding.cause} ({finding.confidence})", "bold")
+    yield plain(finding.agent)
+    if with_why:
+        yield from (plain(f"because {line}", MUTED) for line in finding.because)
+
+
+def _notes(call: Call) -> Iterator[Content]:
+    pending = call.state.pending
+    here = (pending.flow, pending.step) if pending is not None else ("", "")
+    for note in call.record.notes:
+        if (note.flow, note.step) == here:
+            yield plain(f"{clock(note.at)} {note.who}: {note.text}", "$text-accent")
+
+
+def _facts(prompt: Prompt) -> Iterator[str]:
+    if prompt.minutes:
+        yield f"Takes about {prompt.minutes:g} min."
+    if prompt.loses:
+        yield f"You may lose: {prompt.loses}"
+    if prompt.undo:
+        yield f"To undo: {prompt.undo}"
