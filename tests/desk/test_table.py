@@ -4,7 +4,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tshoot.desk.table import TITLES, Shown, age_words, cell, choices, columns, is_chosen, with_choice
+from tshoot.desk.table import (
+    PADDING,
+    TITLES,
+    Shown,
+    age_words,
+    cell,
+    choices,
+    columns,
+    is_chosen,
+    widths,
+    with_choice,
+)
 from tshoot.session.listing import Filters
 from tshoot.session.row import SessionRow
 
@@ -55,6 +66,12 @@ def test_caller_state_and_age_are_on_every_screen(width):
 
 def test_the_widest_screens_show_every_column():
     assert columns(120) == tuple(TITLES)
+
+
+@pytest.mark.parametrize("width", range(34, 300))
+def test_every_column_is_in_sight(width):
+    names = columns(width)
+    assert sum(widths(names, width)) + PADDING * len(names) <= width
 
 
 def test_at_first_everybodys_open_calls_are_shown():

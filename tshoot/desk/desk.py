@@ -6,13 +6,19 @@ the call as it is now.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from tshoot.desk import moves
 from tshoot.desk.call import Call, load
+from tshoot.desk.formats import posted
 from tshoot.desk.meanwhile import happened
+from tshoot.desk.outbox import StoreOutbox
+from tshoot.desk.parcel import Parcel, anew, packed
+from tshoot.desk.signature import idempotency_key
+from tshoot.desk.ticket import Ticket, rewritten
 from tshoot.session.errors import Conflict
 from tshoot.session.listing import Filters
 from tshoot.session.model import EvidenceGiven, Opened, Recorded, SessionEvent
@@ -96,6 +102,24 @@ class Desk:
         except Conflict as conflict:
             raise Overtaken(self.newer(call), conflict.newer) from None
         return self.newer(call)
+
+    def send(self, ticket: Ticket) -> Parcel:
+        """Put a ticket into the outbox. The same ticket is kept once; one that failed is tried anew."""
+        body = posted(ticket)
+        box, now = StoreOutbox(self.store), time.time()
+        parcel = box.put(packed(idempotency_key(ticket.session, body), ticket.session, body, now))
+        if parcel.state not in {"refused", "given_up"}:
+            return parcel
+        box.renew(anew(parcel, now))
+        return anew(parcel, now)
+
+    def parcels(self, session: str) -> tuple[Parcel, ...]:
+        """The tickets of a call that are on their way, have arrived or have failed."""
+        return StoreOutbox(self.store).of_session(session)
+
+    def without_private_data(self, ticket: Ticket) -> Ticket:
+        """The ticket with typed stand-ins for what is private in its texts."""
+        return rewritten(ticket, lambda text: text)
 
     def newer(self, call: Call) -> Call:
         """The call with what was added since; the very same object where nothing was."""

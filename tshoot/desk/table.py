@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -25,8 +25,8 @@ STATE_WORDS = {
     "resolved": "✓ solved",
     "unresolved": "✗ not solved",
     "handed_over": "→ handed over",
-    "not_applicable": "– nothing to fix",
-    "stopped_for_safety": "! stopped, safety",
+    "not_applicable": "– no fault",
+    "stopped_for_safety": "! for safety",
     "set_aside": "– set aside",
 }
 NOBODY = "nobody"
@@ -42,6 +42,21 @@ _WIDTHS: tuple[tuple[int, tuple[Column, ...]], ...] = (
 def columns(width: int) -> tuple[Column, ...]:
     """The columns for a screen this wide."""
     return next(names for narrowest, names in _WIDTHS if width >= narrowest)
+
+
+_FIXED: Mapping[Column, int] = {"state": 13, "agent": 10, "age": 6}
+_SHARES: Mapping[Column, int] = {"caller": 4, "service": 3, "trouble": 5, "step": 5}
+_NARROWEST_CELL = 6
+PADDING = 2
+"""Cells beside the words of a column."""
+
+
+def widths(names: Sequence[Column], width: int) -> tuple[int, ...]:
+    """How many cells the words of each column get on a screen this wide, so that all of them are in sight."""
+    fixed = sum(_FIXED.get(name, 0) + PADDING for name in names)
+    shares = sum(_SHARES.get(name, 0) for name in names)
+    room = max(width - fixed, 0)
+    return tuple(_FIXED.get(name) or max(room * _SHARES[name] // shares, _NARROWEST_CELL) for name in names)
 
 
 def cell(row: SessionRow, column: Column, services: Mapping[str, str], now: datetime) -> str:

@@ -80,13 +80,17 @@ def _sentence(words: str) -> str:
 
 
 def _found(call: Call) -> Iterator[Found]:
+    before: tuple[str, str] | None = None
     for line in call.lines.here:
         taken, step = line.taken, step_of(call.engine, line.taken.flow, line.taken.step)
         if taken.kind not in MEASURED or taken.value == "exhausted":
             continue
         what, source = measure_title(step, taken.step), source_of(call, line)
         words = taken.detail if source == "answer" else ending_words(step, taken.value)
-        yield Found(what, taken.value, words or taken.value, source, line.at)
+        # A used flow often begins with the check that has just been made.
+        if before != (what, words):
+            yield Found(what, taken.value, words or taken.value, source, line.at)
+        before = what, words
 
 
 def _told(call: Call) -> Iterator[Told]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _NAMES = {
     "question_mark": "?",
     "slash": "/",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
     "pagedown": "page down",
     "pageup": "page up",
     "escape": "esc",

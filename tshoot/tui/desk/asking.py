@@ -9,12 +9,13 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
+from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, Select, Static
 
 from tshoot.probes.blocking import in_daemon_thread
 from tshoot.tui.desk.keys import FORM
+from tshoot.tui.desk.trouble import TellsTrouble
 from tshoot.tui.keys import bindings
 from tshoot.tui.safe import plain
 from tshoot.tui.screens.overlay import Overlay
@@ -35,14 +36,14 @@ class Field:
     options: Sequence[tuple[str, str]] = ()
 
 
-class FormScreen(Overlay[Values | None]):
+class FormScreen(TellsTrouble, Overlay[Values | None]):
     """Returns the values, or None. ``check`` raises ValueError with a sentence on what is wrong.
 
     It is called in a thread of its own, so that it may read a file.
     """
 
     DEFAULT_CSS = """
-    FormScreen > Vertical { max-width: 76; }
+    FormScreen > VerticalScroll { max-width: 76; }
     FormScreen Static { height: auto; }
     FormScreen .label { color: $text-muted; }
     FormScreen #notice { color: $warning; }
@@ -64,7 +65,7 @@ class FormScreen(Overlay[Values | None]):
 
     def compose(self) -> ComposeResult:
         """Each field under its label."""
-        with Vertical() as frame:
+        with VerticalScroll(can_focus=False) as frame:
             frame.border_title = plain(self._title)
             yield Static(plain(self._notice), id="notice", classes="" if self._notice else "empty")
             for field in self._fields:
@@ -102,7 +103,9 @@ class FormScreen(Overlay[Values | None]):
                 select_on_focus=False,
             )
         options = [(plain(words), value) for value, words in field.options]
-        return Select(options, value=field.value, allow_blank=False, compact=True, id=f"field-{field.name}")
+        values = [value for value, _ in field.options]
+        chosen = field.value if field.value in values else values[0]
+        return Select(options, value=chosen, allow_blank=False, compact=True, id=f"field-{field.name}")
 
     def _values(self) -> Iterator[tuple[str, str]]:
         for field in self._fields:

@@ -82,7 +82,8 @@ class CallScreen(DoingScreen):
         self.call, self.notice = call, notice
         if not self.is_attached:
             return
-        self.draw_texts(call, "\n".join(line for line in (notice, self._standing()) if line), self._why)
+        told = "\n".join(line for line in (notice, self._standing()) if line)
+        self.draw_texts(call, told, with_why=self._why, guarded=self._guarded)
         self.draw_known(call)
         self.name_step(call)
         self._draw_choices()

@@ -14,6 +14,7 @@ from tshoot.guide.errors import EngineError
 from tshoot.probes.blocking import in_daemon_thread
 from tshoot.session.errors import SessionError
 from tshoot.tui.desk.panes import CallPanes
+from tshoot.tui.desk.trouble import TellsTrouble
 
 POLL_SECONDS = 3.0
 """How often one looks whether somebody else did something; one small query."""
@@ -24,7 +25,7 @@ OfferAgain = Callable[[str], None]
 """Offers once more what was typed or chosen; it is given what happened meanwhile."""
 
 
-class DoingScreen(CallPanes):
+class DoingScreen(TellsTrouble, CallPanes):
     """Keeps what the agent does, and notices what others do."""
 
     def __init__(self, desk: Desk, call: Call) -> None:

@@ -16,6 +16,7 @@ from tshoot.desk.intake import likely_files, take_in
 from tshoot.guide.evidence import EvidenceError
 from tshoot.probes.blocking import in_daemon_thread
 from tshoot.session.model import EvidenceGiven
+from tshoot.tui.desk.trouble import TellsTrouble
 from tshoot.tui.keys import FIND, bindings
 from tshoot.tui.safe import plain
 from tshoot.tui.screens.overlay import Overlay
@@ -27,7 +28,7 @@ _HOW = (
 )
 
 
-class EvidenceScreen(Overlay[tuple[str, EvidenceGiven] | None]):
+class EvidenceScreen(TellsTrouble, Overlay[tuple[str, EvidenceGiven] | None]):
     """Returns what was typed and the evidence it names, or None."""
 
     DEFAULT_CSS = """

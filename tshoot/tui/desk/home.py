@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.binding import BindingType
 from textual.widgets import DataTable, Input
 
-from tshoot.desk import moves
-from tshoot.desk.call import Call
-from tshoot.desk.desk import Overtaken
 from tshoot.desk.table import Shown
-from tshoot.probes.blocking import in_daemon_thread
-from tshoot.session.errors import SessionError
-from tshoot.session.row import SessionRow
+from tshoot.tui.desk.calls import CallsScreen
 from tshoot.tui.desk.keys import HOME
-from tshoot.tui.desk.listing import ListingScreen
 from tshoot.tui.desk.opening_home import HomePages
 from tshoot.tui.keys import bindings
 from tshoot.tui.toast import toast
@@ -26,7 +18,7 @@ if TYPE_CHECKING:
     from tshoot.desk.desk import Desk
 
 
-class HomeScreen(ListingScreen):
+class HomeScreen(CallsScreen):
     """The calls of the desk, the newest first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(HOME)]
@@ -40,32 +32,6 @@ class HomeScreen(ListingScreen):
         row = self.row_of(event.row_key.value)
         if row is not None:
             self.open(row)
-
-    @work(group="open", exclusive=True, exit_on_error=False)
-    async def open(self, row: SessionRow, take: bool = False) -> None:
-        """Open a call; ``take`` it over first."""
-        try:
-            call = await in_daemon_thread(partial(self._opened, row, take))
-        except SessionError as error:
-            self.tell(str(error))
-        else:
-            self.show_call(call)
-
-    def _opened(self, row: SessionRow, take: bool) -> Call:
-        call = self.desk.open(row.session)
-        if not take or call.agent == self.desk.agent:
-            return call
-        try:
-            return self.desk.do(call, lambda _: moves.taken_over(self.desk.agent))
-        except Overtaken as late:
-            # What somebody did in this moment stands; the call is taken over after it.
-            return self.desk.do(late.call, lambda _: moves.taken_over(self.desk.agent))
-
-    def show_call(self, call: Call) -> None:
-        """Put a call on the screen; the table looks again when it is left."""
-        from tshoot.tui.desk.call import CallScreen
-
-        self.app.push_screen(CallScreen(self.desk, call), lambda _: self.load())
 
     # -- keys ---------------------------------------------------------------------------------------------
 

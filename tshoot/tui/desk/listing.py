@@ -15,13 +15,14 @@ from textual.screen import Screen
 from textual.widgets import DataTable, Input, Static
 
 from tshoot.desk.desk import PAGE, Page
-from tshoot.desk.table import TITLES, Column, Shown, cell, columns
+from tshoot.desk.table import TITLES, Column, Shown, cell, columns, widths
 from tshoot.probes.blocking import in_daemon_thread
 from tshoot.session.errors import SessionError
 from tshoot.session.row import SessionRow
 from tshoot.text import display_text
 from tshoot.tui.desk.bar import DeskBar
 from tshoot.tui.desk.doing import POLL_SECONDS
+from tshoot.tui.desk.trouble import TellsTrouble
 from tshoot.tui.safe import plain
 from tshoot.tui.widgets.keybar import KeyBar
 
@@ -31,15 +32,18 @@ if TYPE_CHECKING:
 FRESH_SECONDS = 10.0
 """How long a row is marked that somebody else has just changed."""
 FRESH = "• "
-LONGEST_CELL = 60
+SCROLLBAR = 2
+"""Columns of the screen that the table's own scrollbar takes."""
 
 
-class ListingScreen(Screen[None]):
+class ListingScreen(TellsTrouble, Screen[None]):
     """Shows a page of calls. What the keys do is for the screen over it."""
 
     DEFAULT_CSS = """
     ListingScreen #search { height: 1; border: none; padding: 0 1; background: $surface; }
-    ListingScreen #shown { height: 1; padding: 0 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
+    ListingScreen #shown {
+        height: 1; padding: 0 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis;
+    }
     ListingScreen #notice { height: auto; padding: 0 1; color: $warning; }
     ListingScreen #nothing { height: auto; padding: 1 2; }
     ListingScreen DataTable { height: 1fr; background: transparent; }
@@ -50,10 +54,11 @@ class ListingScreen(Screen[None]):
         super().__init__()
         self.desk, self.shown, self._notice = desk, shown, notice
         self.page = Page((), 0, 0)
-        self._columns: tuple[Column, ...] = ()
+        self._columns: dict[Column, int] = {}
+        self._trouble = False
         self._seen: dict[str, int] = {}
         self._fresh: dict[str, float] = {}
-        self._services = _service_titles()
+        self.services = _service_titles()
 
     def compose(self) -> ComposeResult:
         """Top line, what is shown, the table, keys."""
@@ -103,8 +108,6 @@ class ListingScreen(Screen[None]):
         self.page = page
         self._draw()
 
-    _trouble = False
-
     def tell(self, notice: str) -> None:
         """Show a line above the table; empty takes it away."""
         self._trouble = notice.startswith("Can't")
@@ -151,9 +154,7 @@ class ListingScreen(Screen[None]):
             return
         table = self.query_one(DataTable)
         self._set_columns(table)
-        kept = self.current
         place, moment = table.cursor_row, datetime.now(UTC)
-        del kept
         here = self._keys(table)
         wanted = [row.session for row in self.page.rows]
         if here == wanted:
@@ -167,12 +168,14 @@ class ListingScreen(Screen[None]):
         return [str(row.key.value) for row in table.ordered_rows]
 
     def _set_columns(self, table: DataTable[Text]) -> None:
-        wanted = columns(self.size.width)
+        """The columns that fit, each as wide as there is room for."""
+        names = columns(self.size.width)
+        wanted = dict(zip(names, widths(names, self.size.width - SCROLLBAR), strict=True))
         if wanted != self._columns:
             self._columns = wanted
             table.clear(columns=True)
-            for name in wanted:
-                table.add_column(Text(TITLES[name]), key=name)
+            for name, width in wanted.items():
+                table.add_column(Text(TITLES[name]), key=name, width=width)
 
     def _refill(self, table: DataTable[Text], under_cursor: str | None, now: datetime) -> None:
         table.clear()
@@ -187,17 +190,19 @@ class ListingScreen(Screen[None]):
             for name in self._columns:
                 text = self._cell(row, name, now)
                 if table.get_cell(row.session, name).plain != text.plain:
-                    table.update_cell(row.session, name, text, update_width=True)
+                    table.update_cell(row.session, name, text)
 
     def _cell(self, row: SessionRow, name: Column, now: datetime) -> Text:
         # Text, not str: a table reads a plain one as markup.
-        words = display_text(cell(row, name, self._services, now), LONGEST_CELL)
+        words = display_text(cell(row, name, self.services, now))
         if name == "caller" and row.session in self._fresh:
             words = FRESH + words
-        return Text(words, no_wrap=True, end="")
+        text = Text(words, no_wrap=True, end="")
+        text.truncate(self._columns[name], overflow="ellipsis")
+        return text
 
     def _describe(self) -> None:
-        page, parts = self.page, [self.shown.described(self._services)]
+        page, parts = self.page, [self.shown.described(self.services)]
         last = page.first + len(page.rows)
         if page.total > PAGE:
             parts.append(f"{page.first + 1:,} to {last:,} of {page.total:,}, [ and ] turn the page")

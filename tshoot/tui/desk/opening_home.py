@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import work
-
-from tshoot.desk import moves
-from tshoot.desk.call import Call
-from tshoot.desk.desk import Overtaken
 from tshoot.desk.table import choices, is_chosen, with_choice
-from tshoot.guide.evidence import EvidenceError
-from tshoot.probes.blocking import in_daemon_thread
-from tshoot.session.errors import SessionError
 from tshoot.session.row import SessionRow
 from tshoot.tui.desk.opening import LABEL_HINT
 
@@ -24,6 +14,8 @@ if TYPE_CHECKING:
     from tshoot.tui.desk.ending import Ending
     from tshoot.tui.desk.home import HomeScreen
 
+FIRST = "start"
+"""The flow that a call begins with where nothing else is chosen."""
 SYSTEMS = (
     ("", "not known yet"),
     ("windows", "Windows"),
@@ -47,13 +39,14 @@ class HomePages:
 
         screen = self._screen
         services = tuple(screen.services.items())
-        flows = [(name, flow.title) for name, flow in screen.desk.flows.items() if name != "start"]
+        flows = screen.desk.flows
+        titles = sorted(((name, flow.title) for name, flow in flows.items()), key=lambda one: one[0] != FIRST)
         fields = [
             Field("label", "Caller", hint=LABEL_HINT),
             Field("evidence", "Code or file, where the caller has one", hint="it can come later too"),
             Field("service", "Service", options=(("", "not known yet"), *services)),
             Field("system", "The caller's computer", options=SYSTEMS),
-            Field("flow", "Begin with", options=(("start", "The first questions"), *flows)),
+            Field("flow", "Begin with", options=titles),
         ]
         form = FormScreen("New call", fields, check=_checked)
         screen.app.push_screen(form, self._begin)

@@ -34,8 +34,10 @@ class CallPanes(Screen[None]):
     CallPanes #path-box { height: 1fr; border: round $primary; padding: 0 1; }
     CallPanes #step-box { width: 1fr; border: round $primary; border-subtitle-color: $text-muted; }
     CallPanes.-narrow #panes { layout: vertical; }
-    CallPanes.-narrow #left { width: 1fr; height: auto; max-height: 7; }
-    CallPanes.-narrow #known-box { max-height: 7; }
+    CallPanes.-narrow #left { width: 1fr; height: auto; }
+    CallPanes.-narrow #known-box { border: none; max-height: 3; }
+    CallPanes.-narrow #sides { layout: vertical; }
+    CallPanes.-narrow #agent { border-left: none; }
     CallPanes.-narrow #path-box { display: none; }
     CallPanes.-narrow #step-box { height: 1fr; }
     CallPanes.-wide #left { width: 42; }
@@ -61,23 +63,28 @@ class CallPanes(Screen[None]):
         yield KeyBar()
 
     @property
+    def is_narrow(self) -> bool:
+        """True where everything stands below each other."""
+        return self.size.width < NARROW
+
+    @property
     def is_wide(self) -> bool:
         """True where there is room for everything."""
         return self.size.width >= WIDE
 
-    def draw_texts(self, call: Call, notice: str, with_why: bool) -> None:
-        """Both texts."""
-        self.query_one(ScriptView).show(to_the_caller(call), for_the_agent(call, with_why), notice)
+    def draw_texts(self, call: Call, notice: str, *, with_why: bool, guarded: bool) -> None:
+        """Both texts; ``guarded``: without how it is done."""
+        self.query_one(ScriptView).show(to_the_caller(call, guarded), for_the_agent(call, with_why), notice)
 
     def draw_known(self, call: Call) -> None:
         """What the newest evidence says, rung by rung, and the way so far."""
-        self.query_one("#known", Static).update(known_head(call))
+        self.query_one("#known", Static).update(known_head(call, self.is_narrow))
         ladder = self.query_one(LadderView)
         ladder.display = bool(call.pieces)
         if call.pieces:
             piece = call.pieces[-1]
             rungs = [(rung, brief(rung, piece.record.probes)) for rung in piece.diagnosis.ladder]
-            ladder.show(rungs, running=False, compact=self.size.width < NARROW)
+            ladder.show(rungs, running=False, compact=self.is_narrow)
         self.query_one(PathView).show(path_of(call))
 
     def name_step(self, call: Call) -> None:

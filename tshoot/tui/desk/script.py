@@ -50,13 +50,11 @@ class ScriptView(VerticalScroll):
     """What to say, and what to know, as one text that scrolls."""
 
     DEFAULT_CSS = """
-    ScriptView { height: 1fr; scrollbar-size-vertical: 1; }
+    ScriptView { height: 1fr; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
     ScriptView #notice { height: auto; padding: 0 1; color: $warning; }
     ScriptView #notice.empty { display: none; }
     ScriptView #sides { height: auto; layout: horizontal; }
     ScriptView #agent { border-left: vkey $primary; }
-    .-narrow ScriptView #sides { layout: vertical; }
-    .-narrow ScriptView #agent { border-left: none; }
     """
     can_focus = False
 

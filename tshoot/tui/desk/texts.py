@@ -20,6 +20,7 @@ MUTED = "$text-muted"
 _STYLES = {"healthy": "$success", "degraded": "$warning", "broken": "$error", "unknown": MUTED}
 NOTHING_YET = "Nothing from the caller's network yet."
 ASK_FOR_IT = "A code or a file says most of it at once: press e."
+AGED = "! from before the last action"
 SAY_IT = "Read it out. Nothing else to look for here."
 
 
@@ -33,8 +34,8 @@ class Side:
     below: Content = EMPTY
 
 
-def to_the_caller(call: Call) -> Side:
-    """What is said to the caller."""
+def to_the_caller(call: Call, guarded: bool) -> Side:
+    """What is said to the caller. ``guarded``: what is lost, and no word yet of how it is done."""
     wanted = call.wanted
     if isinstance(wanted, Finish):
         help_lines = [plain(f"• {HELP_WORDS[channel]}") for channel in wanted.help]
@@ -43,6 +44,10 @@ def to_the_caller(call: Call) -> Side:
         return Side(title, plain(wanted.summary), below=lines(head + help_lines))
     if not isinstance(wanted, Prompt):
         return Side(plain("One moment"))
+    if guarded:
+        loses = f"You lose: {wanted.loses}" if wanted.loses else "This can't be undone."
+        parts = [plain(loses, "bold $warning"), EMPTY, plain(wanted.body)]
+        return Side(plain(f"Careful: {wanted.title}"), lines(parts))
     facts = lines([plain(fact) for fact in _facts(wanted)])
     return Side(plain(wanted.title), plain(wanted.body), wanted.instructions, facts)
 
@@ -58,29 +63,35 @@ def for_the_agent(call: Call, with_why: bool) -> Side:
     return Side(body=lines(parts), below=lines(list(_notes(call))))
 
 
-def known_head(call: Call) -> Content:
-    """From where the ladder is known, and what it comes to."""
+def known_head(call: Call, brief: bool) -> Content:
+    """From where the ladder is known, and what it comes to; in one line where it has to be ``brief``."""
     if not call.pieces:
-        return lines([plain(NOTHING_YET, "bold"), plain(ASK_FOR_IT, MUTED)])
+        nothing = plain(NOTHING_YET, "bold")
+        return nothing if brief else lines([nothing, plain(ASK_FOR_IT, MUTED)])
     piece = call.pieces[-1]
-    head = [Content.assemble(plain(source_words(piece), "bold"), plain(_age(call, piece), "$warning"))]
+    if brief:
+        symbol, _ = VERDICTS[piece.diagnosis.verdict]
+        words = f"{symbol} {piece.diagnosis.cause}, {piece.source} {clock(piece.at)}"
+        aged = f" {AGED}" if piece.number < call.lines.acted else ""
+        return Content.assemble(plain(words, _STYLES[piece.diagnosis.verdict]), plain(aged, "$warning"))
+    head = [plain(source_words(piece), "bold")]
+    age = [plain(AGED, "$warning")] if piece.number < call.lines.acted else []
     symbol, words = VERDICTS[piece.diagnosis.verdict]
     style = _STYLES[piece.diagnosis.verdict]
-    head.append(plain(f"{symbol} {words}: {piece.diagnosis.cause}, {piece.diagnosis.confidence}", style))
+    head += [
+        plain(f"{symbol} {words}", style),
+        plain(f"  {piece.diagnosis.cause}, {piece.diagnosis.confidence}", style),
+    ]
     earlier = [
         plain(f"before, {clock(one.at)}: {cause_words(one.record.cause)}", MUTED) for one in call.pieces[:-1]
     ]
-    return lines([*head, *earlier[-1:]])
+    return lines([*head, *age, *earlier[-1:]])
 
 
 def source_words(piece: Piece) -> str:
     """Whose evidence it is, and since when it is here."""
     words = SOURCE_WORDS[piece.source]
     return f"{words[0].upper()}{words[1:]}, {clock(piece.at)}"
-
-
-def _age(call: Call, piece: Piece) -> str:
-    return "  ! from before the last step" if piece.number < call.lines.acted else ""
 
 
 def _from_evidence(call: Call, with_why: bool) -> Iterator[Content]:
