@@ -6,13 +6,17 @@ import asyncio
 import random
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Protocol
 
 from tshoot.desk.parcel import CLAIM_SECONDS, Parcel, tried
 from tshoot.desk.webhook import Delivery, Webhook, post
 from tshoot.probes.blocking import in_daemon_thread
+from tshoot.session.errors import SessionError
 
+RETRY_SECONDS = 10.0
+"""How long the outbox is left alone after the store could not be used."""
 POLL_SECONDS = 2.0
 """How often the outbox is looked into; the first retry waits as long."""
 
@@ -46,18 +50,29 @@ class Courier:
         self,
         outbox: Outbox,
         webhook: Webhook,
-        told: Callable[[Parcel], None] = lambda parcel: None,
+        told: Callable[[Parcel], None] | None = None,
         clock: Callable[[], float] = time.time,
         carry: Callable[[Webhook, str, bytes], Delivery] = post,
     ) -> None:
-        self._outbox, self._webhook, self._told = outbox, webhook, told
+        self._outbox, self._webhook, self.told = outbox, webhook, told
         self._clock, self._carry = clock, carry
+        self._woken = asyncio.Event()
+
+    def wake(self) -> None:
+        """Something was put into the outbox: don't wait for the next round."""
+        self._woken.set()
 
     async def run(self) -> None:
-        """Look, send, wait; until cancelled."""
+        """Look, send, wait; until cancelled. A store that can't be used now is tried again later."""
         while True:
-            await self.round()
-            await asyncio.sleep(POLL_SECONDS)
+            try:
+                await self.round()
+                wait = POLL_SECONDS
+            except SessionError:
+                wait = RETRY_SECONDS
+            self._woken.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._woken.wait(), wait)
 
     async def round(self) -> None:
         """Try everything that is due now, each once."""
@@ -65,7 +80,8 @@ class Courier:
             delivery = await self._attempt(parcel)
             after = tried(parcel, delivery, self._clock(), random.random())
             await in_daemon_thread(partial(self._outbox.settle, after))
-            self._told(after)
+            if self.told is not None:
+                self.told(after)
 
     async def _attempt(self, parcel: Parcel) -> Delivery:
         sending = in_daemon_thread(lambda: self._carry(self._webhook, parcel.key, parcel.body))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from tshoot.desk import moves
+from tshoot.desk.agent import remember
 from tshoot.desk.call import Call, load
 from tshoot.desk.formats import posted
 from tshoot.desk.meanwhile import happened
@@ -53,10 +54,18 @@ class Page:
 
 
 class Desk:
-    """What ``agent`` works with."""
+    """What ``agent`` works with. ``remember``: a name that was asked for is kept for the next start."""
 
-    def __init__(self, store: Store, flows: Mapping[str, Flow], agent: str) -> None:
+    def __init__(
+        self, store: Store, flows: Mapping[str, Flow], agent: str, *, remember: bool = False
+    ) -> None:
         self.store, self.flows, self.agent = store, flows, agent
+        self._remember = remember
+
+    def remember_agent(self) -> None:
+        """Keep the agent's name for the next start, where that is wanted."""
+        if self._remember:
+            remember(self.agent)
 
     def page(self, filters: Filters, first: int = 0) -> Page:
         """The newest calls that pass, from the number ``first`` on; the last page where there are fewer."""
@@ -119,7 +128,10 @@ class Desk:
 
     def without_private_data(self, ticket: Ticket) -> Ticket:
         """The ticket with typed stand-ins for what is private in its texts."""
-        return rewritten(ticket, lambda text: text)
+        from tshoot.redaction import Redactor, load_rules
+
+        redactor = Redactor(load_rules())
+        return rewritten(ticket, lambda text: str(redactor.text(text).document))
 
     def newer(self, call: Call) -> Call:
         """The call with what was added since; the very same object where nothing was."""

@@ -6,20 +6,22 @@ action says nothing about what came of it, and what was given before a check was
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from tshoot.checkup import judge
 from tshoot.diagnosis.model import Diagnosis
+from tshoot.evidence.errors import EvidenceError
+from tshoot.evidence.recorded import recorded_of
+from tshoot.evidence.telling import recorded_from_code
 from tshoot.guide.effects import MeasureStep, measured_by
 from tshoot.guide.engine import Engine
-from tshoot.guide.evidence import Answer, EvidenceError, not_here
-from tshoot.guide.model import Measure, Taken, Watch
-from tshoot.guide.recorded import Record, record_of, recorded_answer
+from tshoot.guide.evidence import Answer, not_here
+from tshoot.guide.model import Measure, Measured, Taken, Watch
+from tshoot.guide.recorded import Record, made_record, recorded_answer
 from tshoot.session.model import EvidenceGiven, Recorded
-from tshoot.target import Target, TargetError
+from tshoot.target import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,15 @@ class Piece:
         if not isinstance(step, MeasureStep) or taken.value == "exhausted":
             return False
         probe, params = measured_by(step)
-        wanted = Measure(taken.flow, taken.step, probe, params, fresh=False, purpose="look")
-        return recorded_answer(wanted, self.record) is not None
+        return (
+            self.says(Measure(taken.flow, taken.step, probe, params, fresh=False, purpose="look")) is not None
+        )
+
+    def says(self, wanted: Measure) -> Measured | None:
+        """The outcome for ``wanted``; None where this says nothing of it."""
+        if wanted.params and dict(wanted.params) == {"target": self.target.service}:
+            wanted = replace(wanted, params={})  # The very service that this is about.
+        return recorded_answer(wanted, self.record)
 
 
 def pieces_of(events: Sequence[Recorded]) -> tuple[Piece, ...]:
@@ -66,7 +75,7 @@ def answer_from(pieces: Sequence[Piece], wanted: Measure, acted: int, walked: in
     for piece in reversed(pieces):
         if not _counts(piece, wanted, acted, walked):
             break
-        answer = recorded_answer(wanted, piece.record)
+        answer = piece.says(wanted)
         if answer is not None:
             return answer
     if wanted.instead is None and isinstance(wanted, Watch) and wanted.leave is not None:
@@ -83,25 +92,12 @@ def _counts(piece: Piece, wanted: Measure, acted: int, walked: int) -> bool:
 def read_piece(number: int, at: datetime, event: EvidenceGiven) -> Piece | None:
     """The evidence of one event, judged; None where it can't be read."""
     try:
-        record = record_of(event.report)
+        recorded = recorded_from_code(event.name) if event.source == "code" else recorded_of(event.report)
     except EvidenceError:
         return None
-    target = target_of(event.report)
-    diagnosis = judge(record.probes, target)
-    values = {**record.values, **diagnosis.values, "summary": diagnosis.summary, "next": diagnosis.next}
-    record = replace(record, cause=diagnosis.cause, summary=diagnosis.summary, values=values)
-    return Piece(number, at, event.source, event.name, record, target, diagnosis)
-
-
-def target_of(report: Mapping[str, Any]) -> Target:
-    """What a report was about; a nameless target where it does not say."""
-    from tshoot.catalog.services import resolve_target
-    from tshoot.diagnosis.reading import text_at, texts_at
-
-    for name in (text_at(report, "target", "service"), *texts_at(report, "target", "hosts")):
-        try:
-            if name:
-                return resolve_target(name)
-        except TargetError:
-            continue
-    return Target(host="", title="The service")
+    record = made_record(recorded)
+    diagnosis = recorded.checkup().diagnosis
+    if diagnosis.cause != record.cause:
+        # A file that lacks probes of today: then its own headline counts.
+        diagnosis = judge(recorded.results, recorded.target, signals=recorded.signals, headline=record.cause)
+    return Piece(number, at, event.source, event.name, record, recorded.target, diagnosis)

@@ -105,7 +105,7 @@ class Shown:
 
     def _parts(self, services: Mapping[str, str]) -> Iterator[str]:
         whose = {"everybody": "everybody's", "mine": "my", "nobody": "nobody's"}[self.whose]
-        state = {"": "", "ended": "ended "}.get(self.state, f"{_plain_state(self.state)} ")
+        state = {"": "", "ended": "ended "}.get(self.state, f"{plain_state(self.state)} ")
         yield f"{whose} {state}calls".capitalize()
         if self.service:
             yield services.get(self.service, self.service)
@@ -122,7 +122,7 @@ Choice = tuple[str, str, str]
 def choices(services: Mapping[str, str]) -> tuple[Choice, ...]:
     """Everything the table can be narrowed down to."""
     states = [("open", "Open"), ("ended", "Ended"), ("", "Open and ended")]
-    states += [(name, f"Only: {_plain_state(name)}") for name in STATE_WORDS if name != "open"]
+    states += [(name, f"Only: {plain_state(name)}") for name in STATE_WORDS if name != "open"]
     return (
         ("whose", "everybody", "Everybody's"),
         ("whose", "mine", "Mine"),
@@ -145,5 +145,6 @@ def is_chosen(shown: Shown, choice: Choice) -> bool:
     return bool(getattr(shown, choice[0]) == choice[1])
 
 
-def _plain_state(state: str) -> str:
+def plain_state(state: str) -> str:
+    """A state in words alone."""
     return STATE_WORDS.get(state, state).lstrip("✓✗→–! ")

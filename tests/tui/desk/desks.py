@@ -50,6 +50,7 @@ class Shown:
 
     async def on(self, call):
         """Put a call on the screen."""
+        await self.until("tshoot desk · Calls")
         screen = CallScreen(self.desk, call)
         self.app.push_screen(screen)
         await self.until(lambda: screen.is_current)
@@ -59,7 +60,7 @@ class Shown:
 
 @asynccontextmanager
 async def running(desk, size=(120, 40), courier=None, **more):
-    app = DeskApp(desk, courier, desk.own_open())
+    app = DeskApp(desk, courier)
     async with app.run_test(size=size, notifications=True, **more) as pilot:
         yield Shown(pilot, desk)
     finish_threads()

@@ -71,7 +71,7 @@ async def test_back_offers_the_earlier_answer(desk):
         await shown.press("2")
         await shown.until("Ended at well.")
         await shown.press("b")
-        await shown.until("The that one (your answer before)")
+        await shown.until("The that one (chosen before)")
 
 
 async def test_the_path_leads_back_to_any_answer(desk):
@@ -85,7 +85,7 @@ async def test_the_path_leads_back_to_any_answer(desk):
         await shown.press("p")
         await shown.until("The way so far")
         await shown.press("1")
-        await shown.until("It is ok (your answer before)")
+        await shown.until("It is ok (chosen before)")
 
 
 async def test_what_the_caller_can_not_do_is_put_off(desk):

@@ -27,7 +27,7 @@ def begun(desk, label, **more):
 async def test_an_empty_desk_says_what_to_do(address, size):
     async with running(desk_of(address), size) as desk:
         await desk.until("No calls are open.")
-        assert "n New call" in desk.text
+        await desk.until("n New call")
 
 
 async def test_calls_are_listed_newest_first_with_every_column(address):

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from tests.desk.calls import file, small
-from tests.tui.desk.desks import desk_of, running
+from tests.tui.desk.desks import desk_of, finish_threads, running
 from tshoot.desk import moves
 from tshoot.tui.desk import doing
 
@@ -20,7 +20,11 @@ def where(request, tmp_path):
 @pytest.fixture
 def two(where):
     """Anna's desk and Bo's on one store."""
-    return desk_of(where, "anna", small()), desk_of(where, "bo", small())
+    desks = desk_of(where, "anna", small()), desk_of(where, "bo", small())
+    yield desks
+    finish_threads()
+    for desk in desks:
+        desk.store.close()
 
 
 @pytest.fixture(autouse=True)
@@ -48,7 +52,6 @@ async def test_the_second_is_told_who_did_what_and_sees_the_new_step(two):
         assert "Do restart" in shown.text
         record = bo.store.record(call.session)
         assert [(taken.step, taken.value) for taken in record.transcript] == [("look", "down")]
-    bo.store.close()
 
 
 async def test_a_note_typed_meanwhile_is_offered_again(two):
@@ -67,7 +70,6 @@ async def test_a_note_typed_meanwhile_is_offered_again(two):
         await shown.until(lambda: bo.store.record(call.session).notes)
         (note,) = bo.store.record(call.session).notes
         assert (note.text, note.who) == ("Important", "anna")
-    bo.store.close()
 
 
 async def test_somebody_elses_note_is_in_nobodys_way(two):
@@ -81,7 +83,6 @@ async def test_somebody_elses_note_is_in_nobodys_way(two):
         record = bo.store.record(call.session)
         assert [note.text for note in record.notes] == ["From the shift before"]
         assert record.transcript[0].value == "ok"
-    bo.store.close()
 
 
 async def test_the_same_choice_is_offered_again_where_it_is_still_asked(two):
@@ -96,7 +97,6 @@ async def test_the_same_choice_is_offered_again_where_it_is_still_asked(two):
         assert screen.query_one("ChoiceList").highlighted == 1
         await shown.press("enter")
         await shown.until("Do restart")
-    bo.store.close()
 
 
 async def test_closing_meanwhile_is_offered_again_with_its_reason(two):
@@ -114,7 +114,6 @@ async def test_closing_meanwhile_is_offered_again_with_its_reason(two):
         await shown.until("bo took the call over")
         await shown.until("Hung up")
         assert bo.store.row(call.session).state == "open"
-    bo.store.close()
 
 
 async def test_taking_over_goes_on_at_the_same_step_with_everything_known(two):
@@ -132,7 +131,6 @@ async def test_taking_over_goes_on_at_the_same_step_with_everything_known(two):
         await shown.press("1")
         await shown.until("Ended at well.")
     assert anna.store.row(call.session).state == "resolved"
-    anna.store.close()
 
 
 async def test_what_the_other_does_is_seen_without_a_key(two, monkeypatch):
@@ -144,7 +142,6 @@ async def test_what_the_other_does_is_seen_without_a_key(two, monkeypatch):
         taken_over_and_answered(bo, call)
         await shown.until("bo took the call over")
         assert "Do restart" in shown.text
-    bo.store.close()
 
 
 async def test_a_call_deleted_meanwhile_is_told(two):
@@ -157,7 +154,6 @@ async def test_a_call_deleted_meanwhile_is_told(two):
         await shown.until("There is no session")
         await shown.press("escape")
         await shown.until("No call fits.")
-    bo.store.close()
 
 
 async def test_two_programs_side_by_side(two):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,11 +9,15 @@ from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
 
+from tshoot.config.settings import Config
 from tshoot.desk.table import Shown
+from tshoot.probes.blocking import in_daemon_thread
 from tshoot.session.errors import SessionError
+from tshoot.session.events_json import clean_name
 from tshoot.tui import themes
 from tshoot.tui.desk.home import HomeScreen
 from tshoot.tui.desk.trouble import TellsTrouble
+from tshoot.tui.look import apply_settings
 
 if TYPE_CHECKING:
     from tshoot.desk.courier import Courier
@@ -22,12 +25,12 @@ if TYPE_CHECKING:
     from tshoot.desk.parcel import Parcel
     from tshoot.session.row import SessionRow
 
-RETRY_SECONDS = 10.0
-"""How long the outbox is left alone after the store could not be read."""
-
 
 class DeskApp(TellsTrouble, App[int]):
-    """One agent's desk. ``courier`` sends tickets; None where no webhook is set."""
+    """One agent's desk. ``courier`` sends tickets; None where no webhook is set.
+
+    ``ask_name``: ask who the agent is, and offer this name; empty where it is known.
+    """
 
     ENABLE_COMMAND_PALETTE = False
     CSS = "Toast { max-width: 90%; }"
@@ -36,21 +39,47 @@ class DeskApp(TellsTrouble, App[int]):
     ]
 
     def __init__(
-        self, desk: Desk, courier: Courier | None = None, waiting: tuple[SessionRow, ...] = ()
+        self, desk: Desk, courier: Courier | None = None, config: Config | None = None, ask_name: str = ""
     ) -> None:
         super().__init__()
-        self._desk, self._courier, self._waiting = desk, courier, waiting
-        self._wanted = asyncio.Event()
+        self._desk, self._courier, self._ask_name = desk, courier, ask_name
+        self._config = config or Config()
 
     def on_mount(self) -> None:
-        """Open the table: first of all the calls that this agent left open."""
+        """Ask who it is where that is not known; then the table."""
         self.title = "tshoot desk"
         themes.add_themes(self)
-        themes.choose(self, themes.DEFAULT)
-        shown = Shown("mine") if self._waiting else Shown()
-        self.push_screen(HomeScreen(self._desk, shown, _offer(self._waiting)))
+        apply_settings(self, self._config)
         if self._courier is not None:
+            self._courier.told = self._told
             self._send(self._courier)
+        if self._ask_name:
+            self._ask(self._ask_name)
+        else:
+            self._begin()
+
+    def _ask(self, name: str) -> None:
+        """Whose desk it is; asked once."""
+        from tshoot.tui.desk.asking import Field, FormScreen, Values
+
+        def named(values: Values | None) -> None:
+            self._desk.agent = clean_name(values["name"] if values is not None else "") or name
+            if values is not None:
+                self._desk.remember_agent()
+            self._begin()
+
+        field = Field("name", "Your name, as other agents see it", name)
+        self.push_screen(FormScreen("Your desk", [field]), named)
+
+    @work(group="begin", exit_on_error=False)
+    async def _begin(self) -> None:
+        """Show the table: first of all the calls that this agent left open."""
+        try:
+            waiting = await in_daemon_thread(self._desk.own_open)
+        except SessionError:
+            waiting = ()  # The table tells why.
+        shown = Shown("mine") if waiting else Shown()
+        self.push_screen(HomeScreen(self._desk, shown, _offer(waiting)))
 
     @property
     def keymap(self) -> Mapping[str, str]:
@@ -63,26 +92,15 @@ class DeskApp(TellsTrouble, App[int]):
         return self._courier is not None
 
     def courier_wanted(self) -> None:
-        """Something was put into the outbox: don't wait for the next round."""
-        self._wanted.set()
+        """Something was put into the outbox."""
+        if self._courier is not None:
+            self._courier.wake()
 
     @work(group="courier", exit_on_error=False)
     async def _send(self, courier: Courier) -> None:
-        from tshoot.desk.courier import POLL_SECONDS
+        await courier.run()
 
-        while True:
-            try:
-                await courier.round()
-                wait = POLL_SECONDS
-            except SessionError:
-                wait = RETRY_SECONDS
-            self._wanted.clear()
-            try:
-                await asyncio.wait_for(self._wanted.wait(), wait)
-            except TimeoutError:
-                continue
-
-    def told(self, parcel: Parcel) -> None:
+    def _told(self, parcel: Parcel) -> None:
         """A ticket was tried: say how it went where that is the end of it."""
         from tshoot.desk.parcel import UNDER_WAY, parcel_words
         from tshoot.tui.toast import toast

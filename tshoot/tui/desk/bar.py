@@ -37,7 +37,8 @@ class DeskBar(Static):
         left, right = plain(f"tshoot desk · {self._left}"), plain(self._right)
         room = self.size.width - 2 - left.cell_length
         gap = room - right.cell_length
-        self.update(Content.assemble(left, " " * gap, right) if gap >= 1 else left)
+        line: Content = Content.assemble(left, " " * gap, right) if gap >= 1 else left
+        self.update(line)
 
 
 def timer_words(seconds: float) -> str:

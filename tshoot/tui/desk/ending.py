@@ -11,8 +11,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, OptionList, Static
 
 from tshoot.guide.model import Choice
-from tshoot.tui.desk.keys import CLOSING
-from tshoot.tui.keys import bindings
+from tshoot.tui.keys import CHOICE, bindings
 from tshoot.tui.safe import plain
 from tshoot.tui.screens.overlay import Overlay
 from tshoot.tui.widgets.choices import ChoiceList
@@ -42,7 +41,7 @@ class EndingScreen(Overlay[Ending | None]):
     EndingScreen > Vertical { max-width: 70; }
     EndingScreen Static { height: auto; color: $text-muted; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(CLOSING)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(CHOICE)]
 
     def __init__(self, label: str, before: Ending | None = None, notice: str = "") -> None:
         super().__init__()

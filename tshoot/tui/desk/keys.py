@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tshoot.tui.keys import ANSWER, CHOICE, DIALOG, LOOK, PROGRAM, Key
+from tshoot.tui.key import ANSWER, DIGITS, LOOK, PROGRAM, Key
 
 TABLE, CALL_GROUP, TICKET_GROUP = "Calls", "This call", "The ticket"
 
@@ -39,7 +39,7 @@ HOME = (
 CALL = (
     Key(
         "choose",
-        "1,2,3,4,5,6,7,8,9",
+        DIGITS,
         "choose({key})",
         "",
         "choose what the caller says",
@@ -124,13 +124,20 @@ TICKET = (
 )
 """The keys of the ticket's page."""
 
+STATISTICS = (
+    Key("statistics.span", "d", "span", "Other days", "the last 7 or 30 days, or all", LOOK, rank=90),
+    Key("page.close", "escape,q", "dismiss", "Close", "close the page", LOOK, rank=100),
+    Key("page.up", "up,k", "scroll(-1)", "", "one line up", LOOK),
+    Key("page.down", "down,j", "scroll(1)", "", "one line down", LOOK),
+    Key("ticket.page-down", "space,pagedown", "page(1)", "", "one page down", LOOK),
+    Key("ticket.page-up", "pageup", "page(-1)", "", "one page up", LOOK),
+)
+"""The keys of the statistics' page."""
+
 FORM = (
-    *DIALOG,
+    Key("form.close", "escape", "dismiss(None)", "Close", "leave it", LOOK, rank=100),
     Key("form.keep", "ctrl+s,f2", "keep", "Done", "take what is filled in", CALL_GROUP, rank=90),
 )
 """The keys of a small window with several fields."""
 
-CLOSING = CHOICE
-"""The keys of the window that asks how a call ends."""
-
-EVERY_DESK = (*HOME, *CALL, *TICKET, *FORM)
+EVERY_DESK = (*HOME, *CALL, *TICKET, *STATISTICS, *FORM)

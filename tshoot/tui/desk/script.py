@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from tshoot.tui.desk.texts import Side
@@ -38,7 +39,8 @@ class SideView(Vertical):
     def show(self, side: Side) -> None:
         """Draw the text in place of the one before."""
         for name in ("title", "body", "below"):
-            content, part = getattr(side, name), self.query_one(f".{name}", Static)
+            content: Content = getattr(side, name)
+            part = self.query_one(f".{name}", Static)
             part.update(content)
             part.set_class(not content.plain.strip(), "empty")
         numbered = self.query_one(NumberedList)
