@@ -9,10 +9,10 @@ import click
 
 from tshoot.cli.overlays import flows_option, flows_to_run
 from tshoot.cli.settings import settings, with_own_folders
+from tshoot.cli.stores import opened_store
 
 if TYPE_CHECKING:
     from tshoot.desk.webhook import Webhook
-    from tshoot.session.store import Store
 
 
 @click.command(epilog="Example: tshoot desk --agent Kim --store postgresql://desk@db.example.com/tshoot")
@@ -33,11 +33,8 @@ def desk(address: str | None, agent: str | None, folders: tuple[Path, ...]) -> i
     webhook = _webhook()
     name = (agent or settings().desk.agent or ("" if is_served() else remembered())).strip()
     flows = flows_to_run(with_own_folders(folders))
-    store = _store(address)
-    try:
+    with opened_store(address) as store:
         return run_desk(store, flows, name, own_name(), webhook, settings(), remember=not is_served())
-    finally:
-        store.close()
 
 
 def _webhook() -> Webhook | None:
@@ -51,19 +48,3 @@ def _webhook() -> Webhook | None:
         return make_webhook(wanted.webhook, read_secret(wanted.webhook_secret_file))
     except WebhookError as error:
         raise click.UsageError(f"{settings().origin('desk.webhook')}: {error}") from None
-
-
-def _store(address: str | None) -> Store:
-    from tshoot.session.address import OFF, configured_address
-    from tshoot.session.errors import StoreError
-    from tshoot.session.store import open_store
-
-    wanted = address or settings().store.address or configured_address()
-    if wanted == OFF:
-        raise click.UsageError(
-            "The desk keeps its calls in a store, and it is set to off. Give one with --store."
-        )
-    try:
-        return open_store(wanted)
-    except StoreError as error:
-        raise click.UsageError(str(error)) from None

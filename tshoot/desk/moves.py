@@ -15,7 +15,9 @@ from tshoot.desk.pieces import Piece, read_piece
 from tshoot.flow.model import Flow
 from tshoot.guide.effects import MeasureStep
 from tshoot.guide.engine import Engine
-from tshoot.guide.model import Chosen, Event, Measure, Measured, WentBack
+from tshoot.guide.errors import WrongStep
+from tshoot.guide.judging import judged
+from tshoot.guide.model import Chosen, Event, Measure, Measured, Prompt, WentBack
 from tshoot.guide.state import State
 from tshoot.guide.words import fill
 from tshoot.session.model import (
@@ -80,6 +82,20 @@ def chosen(call: Call, choice: str, seconds: float) -> Events:
     draft = _Draft(call)
     effect = call.state.pending
     draft.walk(Chosen(effect.step if effect is not None else "", choice), seconds)
+    draft.answer()
+    return tuple(draft.events)
+
+
+def addressed(call: Call, text: str, seconds: float) -> Events:
+    """An address was read out or pasted; only what is thought of it is kept.
+
+    Raises :class:`tshoot.guide.errors.EngineError` where none is wanted.
+    """
+    prompt = call.wanted
+    if not isinstance(prompt, Prompt):
+        raise WrongStep("No address is wanted here.")
+    draft = _Draft(call)
+    draft.walk(judged(prompt, text), seconds)
     draft.answer()
     return tuple(draft.events)
 

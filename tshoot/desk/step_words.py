@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tshoot.flow.model import AskStep, DoStep, Step, TellStep, WaitStep, WatchStep
+from tshoot.flow.model import AddressStep, AskStep, DoStep, Step, TellStep, WaitStep, WatchStep
 from tshoot.guide.effects import CANNOT, DONE, MeasureStep, measured_by
 from tshoot.guide.engine import Engine
 from tshoot.guide.errors import UnknownFlow
@@ -63,6 +63,8 @@ def ending_words(step: Step | None, outcome: str) -> str:
 def _title(step: Step) -> str:
     if isinstance(step, AskStep):
         return step.ask
+    if isinstance(step, AddressStep):
+        return step.address
     if isinstance(step, DoStep):
         return step.do
     if isinstance(step, WaitStep):

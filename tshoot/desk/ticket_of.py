@@ -10,7 +10,7 @@ from tshoot.desk.lines import Line, is_done
 from tshoot.desk.pieces import Piece
 from tshoot.desk.step_words import ending_words, measure_title, step_of, step_title
 from tshoot.desk.ticket import End, Found, Given, NotTried, Ticket, TicketNote, Told, TriedFix
-from tshoot.desk.way import source_of
+from tshoot.desk.way import ASKED, source_of
 from tshoot.diagnosis.brief import brief
 from tshoot.flow.model import DoStep, VerifyStep
 from tshoot.guide.effects import CANNOT, MeasureStep, measured_by
@@ -95,7 +95,7 @@ def _found(call: Call) -> Iterator[Found]:
 
 def _told(call: Call) -> Iterator[Told]:
     for line in call.lines.here:
-        if line.taken.kind == "ask" and line.taken.by != "default":
+        if line.taken.kind in ASKED and line.taken.by != "default":
             question = step_title(call.engine, line.taken.flow, line.taken.step, call.state.texts())
             yield Told(question, line.taken.detail or line.taken.value, line.at)
 

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tshoot.desk.call import Call
 from tshoot.desk.lines import Line, is_done
 from tshoot.desk.step_words import ending_words, measure_title, step_of, step_title
 from tshoot.desk.ticket_text import clock
+from tshoot.guide.path_lines import PathLine
 from tshoot.guide.state import MEASURED, was_answered
 
-
-@dataclass(frozen=True, slots=True)
-class WayLine:
-    """What came out, the question it answers, and its place in the transcript where one can go back to it."""
-
-    text: str
-    question: str
-    position: int | None
+ASKED = frozenset({"ask", "address"})
+"""The kinds of step that only ask; their answers stand in the line's detail."""
 
 
-def way_lines(call: Call) -> Iterator[WayLine]:
+def way_lines(call: Call) -> Iterator[PathLine]:
     """What was found, answered and done, in order; silent steps and notices are left out."""
     before = ""
     for place, line in enumerate(call.lines.here):
@@ -29,7 +23,7 @@ def way_lines(call: Call) -> Iterator[WayLine]:
         # A used flow often begins with the check that has just been made.
         if text and text != before:
             question = step_title(call.engine, line.taken.flow, line.taken.step, call.state.texts())
-            yield WayLine(text, question, place if was_answered(line.taken) else None)
+            yield PathLine(text, question, place if was_answered(line.taken) else None)
         before = text or before
 
 
@@ -45,7 +39,7 @@ def _text(call: Call, line: Line) -> str:
     taken = line.taken
     if taken.kind in MEASURED:
         return _measured(call, line)
-    if taken.kind == "ask":
+    if taken.kind in ASKED:
         return taken.detail if taken.by != "default" else ""
     if taken.kind == "wait":
         return "Waited"

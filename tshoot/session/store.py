@@ -190,7 +190,7 @@ class Store:
     def export(self, session: str | None = None) -> Iterator[str]:
         """Every event as JSON lines (``tshoot.events/1``), of one session or of all."""
         with self.reading() as connection:
-            number = self._number(connection, session) if session is not None else None
+            number = self.number(connection, session) if session is not None else None
             yield from exported(connection, number)
 
     @contextmanager

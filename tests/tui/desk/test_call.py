@@ -287,3 +287,28 @@ async def test_the_label_can_be_changed(desk):
         await shown.type(" b")
         await shown.press("enter")
         await shown.until("tshoot desk · Ticket 4711 b")
+
+
+async def test_an_address_is_typed_judged_and_not_kept_as_typed(tmp_path):
+    ways = dict.fromkeys(
+        ("official", "look_alike", "other_site", "short_link", "private_address", "not_an_address"), "well"
+    )
+    options = [{"id": "none", "label": "There is no address", "then": "well"}]
+    steps = [
+        {"id": "site", "address": "What stands in the address line?", "on": ways, "options": options},
+        f.end("well"),
+    ]
+    desk = desk_of(str(tmp_path / "desk.db"), flows={"main": f.flow(steps)})
+    call = desk.begin("main", "Ticket 4711")
+    async with running(desk) as shown:
+        await shown.on(call)
+        await shown.until("There is no address")
+        await shown.type("t-mobi1e.com/login?user=me")
+        desk.do(desk.open(call.session), lambda one: moves.noted(one, "Meanwhile"))
+        await shown.press("enter")
+        await shown.until("Ended at well.")
+        (taken,) = desk.store.record(call.session).transcript
+        assert (taken.kind, taken.value) == ("address", "look_alike")
+        assert "user=me" not in "".join(desk.store.export(call.session))
+        await shown.press("t")
+        await shown.until("What stands in the address line?")

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from tshoot.desk import moves
 from tshoot.desk.call import Call
@@ -21,6 +21,7 @@ from tshoot.tui.desk.opening import CallPages
 from tshoot.tui.desk.script import ScriptView
 from tshoot.tui.keys import bindings
 from tshoot.tui.toast import toast
+from tshoot.tui.widgets.address import AddressInput
 from tshoot.tui.widgets.choices import ChoiceList
 from tshoot.tui.widgets.path import PathView
 
@@ -42,6 +43,7 @@ class CallScreen(DoingScreen):
         self._agreed = 0
         """The number of the event at which the caller agreed to lose something."""
         self._with_why = False
+        self._drawn: tuple[Prompt | None, bool, bool] | None = None
         self._shown_at = datetime.now(UTC)
 
     def on_mount(self) -> None:
@@ -107,17 +109,23 @@ class CallScreen(DoingScreen):
         return ""
 
     def _draw_choices(self) -> None:
-        choices, prompt = self.query_one(ChoiceList), self.prompt
+        prompt = self.prompt
+        if self._drawn == (prompt, self._guarded, self.can_answer):
+            return  # What is highlighted or half typed stays.
+        self._drawn = (prompt, self._guarded, self.can_answer)
+        choices, typed = self.query_one(ChoiceList), self.query_one(AddressInput)
+        typed.close()
         if prompt is None:
             choices.show((), None)
             return
-        guarded = self._guarded
-        offered = GUARD if guarded else prompt.choices
+        offered = GUARD if self._guarded else prompt.choices
         ids = [choice.id for choice in offered]
         earlier = prompt.earlier if prompt.earlier in ids else None
         first = None if prompt.risk == "destructive" else earlier or ids[0]
         choices.disabled = not self.can_answer
         choices.show(offered, first, earlier)
+        if prompt.kind == "address" and self.can_answer:
+            typed.open()
 
     @property
     def _guarded(self) -> bool:
@@ -153,6 +161,17 @@ class CallScreen(DoingScreen):
         else:
             self._answer(choice)
 
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """An address that was read out or pasted."""
+        text, seconds = event.value, self._seconds()
+        if text.strip() and self.can_answer:
+            self.do(partial(moves.addressed, text=text, seconds=seconds), partial(self._type_again, text))
+
+    def _type_again(self, text: str, notice: str) -> None:
+        """Write once more what was typed, where an address is still wanted."""
+        if self.prompt is not None and self.prompt.kind == "address":
+            self.query_one(AddressInput).value = text
+
     def agreed_to_lose(self) -> None:
         """The caller agreed: show how it is done."""
         self._agreed = self.call.last
@@ -163,8 +182,12 @@ class CallScreen(DoingScreen):
         self._answer(CANNOT)
 
     def _answer(self, choice: str) -> None:
-        seconds = (datetime.now(UTC) - self._shown_at).total_seconds()
-        self.do(partial(moves.chosen, choice=choice, seconds=seconds), partial(self._offer, choice))
+        move = partial(moves.chosen, choice=choice, seconds=self._seconds())
+        self.do(move, partial(self._offer, choice))
+
+    def _seconds(self) -> float:
+        """How long the step has been on the screen."""
+        return (datetime.now(UTC) - self._shown_at).total_seconds()
 
     def _offer(self, choice: str, notice: str) -> None:
         """Highlight once more what was chosen, where it is still asked."""
@@ -178,8 +201,7 @@ class CallScreen(DoingScreen):
 
     def go_back(self, position: int | None) -> None:
         """Back to an earlier answer."""
-        seconds = (datetime.now(UTC) - self._shown_at).total_seconds()
-        self.do(partial(moves.went_back, position=position, seconds=seconds))
+        self.do(partial(moves.went_back, position=position, seconds=self._seconds()))
 
     def on_path_view_go_back(self, event: PathView.GoBack) -> None:
         """A line of the path was chosen."""

@@ -10,11 +10,12 @@ from textual.widgets import Static
 from tshoot.desk.call import Call
 from tshoot.desk.way import way_lines
 from tshoot.diagnosis.brief import brief
+from tshoot.guide.path_lines import PathLine
 from tshoot.tui.desk.bar import DeskBar
 from tshoot.tui.desk.script import ScriptView
 from tshoot.tui.desk.texts import for_the_agent, known_head, to_the_caller
-from tshoot.tui.path_lines import PathLine
 from tshoot.tui.safe import plain
+from tshoot.tui.widgets.address import AddressInput
 from tshoot.tui.widgets.choices import ChoiceList
 from tshoot.tui.widgets.keybar import KeyBar
 from tshoot.tui.widgets.ladder import LadderView
@@ -59,6 +60,7 @@ class CallPanes(Screen[None]):
                     yield PathView()
             with Vertical(id="step-box"):
                 yield ScriptView()
+                yield AddressInput(id="typed")
                 yield ChoiceList(classes="empty")
         yield KeyBar()
 
@@ -96,4 +98,4 @@ class CallPanes(Screen[None]):
 
 def path_of(call: Call) -> tuple[PathLine, ...]:
     """The way so far for the list that goes back to an answer."""
-    return tuple(PathLine(line.text, line.question, line.position) for line in way_lines(call))
+    return tuple(way_lines(call))
