@@ -10,8 +10,8 @@ from tshoot.desk.ticket_of import ticket_of
 from tshoot.guide.setup import load_shipped
 
 
-def made(desk, minutes=30):
-    return ticket_of(desk.call, "T-Mobile account", "I can't get online", BEGAN + timedelta(minutes=minutes))
+def made(desk):
+    return ticket_of(desk.call, "T-Mobile account", "I can't get online")
 
 
 def test_a_fix_is_told_with_before_and_after():

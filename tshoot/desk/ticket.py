@@ -94,7 +94,7 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A whole call. ``seconds`` is how long it lasted; ``closed`` is None while it is open."""
+    """A whole call. ``seconds`` is until what was done last; ``closed`` is None while it is open."""
 
     session: str
     label: str

@@ -1,9 +1,8 @@
-"""Makes the ticket of a call. Pure: the same call and the same moment give the same ticket."""
+"""Makes the ticket of a call. Pure and without a clock: the same call always gives the same ticket."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from tshoot.desk.call import Call
 from tshoot.desk.lines import Line, is_done
@@ -23,8 +22,8 @@ _PUT_OFF = "the caller can't do that now"
 _OUTCOMES = {"open": "Still open.", "set_aside": "Set aside."}
 
 
-def ticket_of(call: Call, service: str, symptom: str, now: datetime) -> Ticket:
-    """The ticket as things stand at ``now``. ``service`` and ``symptom`` are their titles."""
+def ticket_of(call: Call, service: str, symptom: str) -> Ticket:
+    """The ticket as things stand. ``service`` and ``symptom`` are their titles."""
     row = call.record.row
     closed = row.updated if row.ended else None
     tried = tuple(_tried(call))
@@ -35,7 +34,7 @@ def ticket_of(call: Call, service: str, symptom: str, now: datetime) -> Ticket:
         symptom=symptom,
         opened=row.opened,
         closed=closed,
-        seconds=((closed or now) - row.opened).total_seconds(),
+        seconds=(row.updated - row.opened).total_seconds(),
         end=_end(call),
         shifts=call.shifts,
         evidence=tuple(given(piece) for piece in call.pieces),

@@ -53,7 +53,7 @@ class Shown:
         await self.until("tshoot desk · Calls")
         screen = CallScreen(self.desk, call)
         self.app.push_screen(screen)
-        await self.until(lambda: screen.is_current)
+        await self.until(lambda: self.app.screen is screen)
         await self.until("Say to the caller")
         return screen
 

@@ -214,7 +214,7 @@ class CallScreen(DoingScreen):
         """Where a key makes sense: only there it stands in the key line."""
         if action == "read_on":
             # Keys with priority would also reach here below a page.
-            return self.is_current and self.query_one(ScriptView).max_scroll_y > 0
+            return self.app.screen is self and self.query_one(ScriptView).max_scroll_y > 0
         prompt, here = self.prompt, self.mine and not self._is_closed
         allowed = {
             "cannot": self.can_answer and prompt is not None and prompt.kind == "do",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -54,7 +53,6 @@ class TicketScreen(TellsTrouble, Overlay[None]):
         self._format: Format = "markdown"
         self._redacted = True
         self._parcels: Sequence[Parcel] = ()
-        self._now = datetime.now(UTC)
 
     def compose(self) -> ComposeResult:
         """How far a sent one is, then the text."""
@@ -73,7 +71,7 @@ class TicketScreen(TellsTrouble, Overlay[None]):
     @property
     def ticket(self) -> Ticket:
         """The ticket as it would leave the desk."""
-        whole = ticket_of(self._call, self._service, self._call.record.row.topic, self._now)
+        whole = ticket_of(self._call, self._service, self._call.record.row.topic)
         return self._desk.without_private_data(whole) if self._redacted else whole
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
