@@ -5,6 +5,7 @@ from datetime import timedelta
 from tests.desk.calls import BEGAN, Desk, file, small
 from tests.diagnosis.situations import DNS_DEAD
 from tshoot.desk import moves
+from tshoot.desk.checks import checks_since
 from tshoot.desk.ticket import NotTried, TriedFix
 from tshoot.desk.ticket_of import ticket_of
 from tshoot.guide.setup import load_shipped
@@ -87,3 +88,15 @@ def test_a_reason_for_closing_is_the_summary():
     desk = Desk(small()).begin()
     desk.keep(moves.closed("unresolved", "Hung up."))
     assert made(desk).end.summary == "Hung up."
+
+
+def test_what_a_check_found_is_told_with_what_was_before():
+    desk = Desk(small()).begin(evidence=file(link="down")).choose("done")
+    before = desk.call
+    desk.give(file())
+    assert checks_since(before, desk.call) == ("Checked again. Before: down. Now: works.",)
+    assert checks_since(desk.call, desk.call) == ()
+    again = Desk(small()).begin(evidence=file(link="down")).choose("done")
+    before = again.call
+    again.choose("says-down")
+    assert checks_since(before, again.call) == ("Checked again: no change yet, still down.",)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tshoot.desk.call import Call
+from tshoot.desk.checks import check_at
 from tshoot.desk.lines import Line, is_done
 from tshoot.desk.pieces import Piece
 from tshoot.desk.step_words import ending_words, measure_title, step_of, step_title
 from tshoot.desk.ticket import End, Found, Given, NotTried, Ticket, TicketNote, Told, TriedFix
 from tshoot.desk.way import ASKED, source_of
 from tshoot.diagnosis.brief import brief
-from tshoot.flow.model import DoStep, VerifyStep
-from tshoot.guide.effects import CANNOT, MeasureStep, measured_by
+from tshoot.flow.model import DoStep
+from tshoot.guide.effects import CANNOT
 from tshoot.guide.model import Finish
-from tshoot.guide.routes import verify_result
 from tshoot.guide.state import MEASURED
 from tshoot.guide.words import END_WORDS, HELP_WORDS, cause_words, fill
 
@@ -111,23 +111,13 @@ def _tried(call: Call) -> Iterator[TriedFix]:
 
 def _checked(call: Call, place: int) -> tuple[str, str, str]:
     """Before, after and result of the first check after the action at ``place``; empty where none was."""
-    for later in call.lines.here[place + 1 :]:
-        if later.taken.kind == "do":
+    for later, line in enumerate(call.lines.here[place + 1 :], place + 1):
+        if line.taken.kind == "do":
             break
-        step = step_of(call.engine, later.taken.flow, later.taken.step)
-        if isinstance(step, VerifyStep) and later.taken.value != "exhausted":
-            before = _last_outcome(call, step, place)
-            after = ending_words(step, later.taken.value)
-            result = verify_result(later.taken.value, step.verify.fixed)
-            return (ending_words(step, before) if before else ""), after, result
+        check = check_at(call, later, place)
+        if check is not None:
+            return check.before, check.after, check.result
     return "", "", ""
-
-
-def _last_outcome(call: Call, step: MeasureStep, place: int) -> str:
-    """How what the step measures had ended before ``place``; empty where that is not known."""
-    name = measured_by(step)[0] or "cause"
-    earlier = (line.taken.outcomes for line in reversed(call.lines.here[:place]))
-    return next((outcomes[name] for outcomes in earlier if name in outcomes), "")
 
 
 def _not_tried(call: Call) -> Iterator[NotTried]:

@@ -43,6 +43,7 @@ class CallScreen(DoingScreen):
         self._agreed = 0
         """The number of the event at which the caller agreed to lose something."""
         self._with_why = False
+        self._cut = ""
         self._drawn: tuple[Prompt | None, bool, bool] | None = None
         self._shown_at = datetime.now(UTC)
 
@@ -84,7 +85,7 @@ class CallScreen(DoingScreen):
         self.call, self.notice = call, notice
         if not self.is_attached:
             return
-        told = "\n".join(line for line in (notice, self._standing()) if line)
+        told = "\n".join(line for line in (self._cut, notice, self._standing()) if line)
         self.draw_texts(call, told, with_why=self._why, guarded=self._guarded)
         self.draw_known(call)
         self.name_step(call)
@@ -92,9 +93,11 @@ class CallScreen(DoingScreen):
         self._tick()
         self.call_after_refresh(self.refresh_bindings)
 
-    def lost(self, why: str) -> None:
-        """Say it; what is on the screen is still what was kept."""
-        self.show(self.call, f"Can't look for changes: {why}")
+    def cut_off(self, why: str) -> None:
+        """Say it for as long as it lasts; what is on the screen is still what was kept."""
+        if why != self._cut:
+            self._cut = why
+            self.show(self.call, self.notice)
 
     @property
     def _why(self) -> bool:

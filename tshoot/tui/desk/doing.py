@@ -8,6 +8,7 @@ from functools import partial
 from textual import work
 
 from tshoot.desk.call import Call
+from tshoot.desk.checks import checks_since
 from tshoot.desk.desk import Desk, Move, Overtaken
 from tshoot.desk.meanwhile import only_added
 from tshoot.guide.errors import EngineError
@@ -51,7 +52,7 @@ class DoingScreen(TellsTrouble, CallPanes):
         """
         if self._busy:
             return  # A second key press belongs to the step before.
-        self._busy = True
+        self._busy, before = True, self.call
         try:
             call = await self._kept(move)
         except Overtaken as late:
@@ -63,7 +64,7 @@ class DoingScreen(TellsTrouble, CallPanes):
         except SessionError as error:
             self.show(self.call, f"Not kept: {error} Press the key again to try once more.")
         else:
-            self.show(call, done)
+            self.show(call, "\n".join([*checks_since(before, call), *([done] if done else [])]))
         finally:
             self._busy = False
 
@@ -90,14 +91,15 @@ class DoingScreen(TellsTrouble, CallPanes):
         try:
             newer = await in_daemon_thread(partial(self.desk.newer, call))
         except SessionError as error:
-            self.lost(str(error))
+            self.cut_off(f"Can't look for changes: {error}")
             return
+        self.cut_off("")
         if newer is not call and call is self.call and not self._busy:
             words = happened(newer.engine, newer.events[len(call.events) :])
             self.show(newer, "\n".join(words))
 
-    def lost(self, why: str) -> None:
-        """The store can't be read just now, or the call is gone. For the screen over this one."""
+    def cut_off(self, why: str) -> None:
+        """The store can't be read just now, or the call is gone; empty: it can. For the screen over this."""
         raise NotImplementedError
 
 

@@ -15,7 +15,7 @@ _PROGRAM = (
     ),
 )
 
-HOME = (
+_HOME = (
     Key("desk.open", "enter", "", "", "open the call under the cursor; so does a click", TABLE, fixed=True),
     Key("desk.new", "n", "new", "New call", "begin a new call", TABLE, rank=95),
     Key("desk.take-over", "o", "take_over", "Take over", "take the call over and open it", TABLE, rank=80),
@@ -31,12 +31,12 @@ HOME = (
     Key("desk.newer", "left_square_bracket", "turn(-1)", "", "the page of newer calls before", LOOK),
     Key("desk.statistics", "s", "statistics", "Statistics", "what the stored calls come to", LOOK, rank=55),
     Key("desk.refresh", "r", "refresh", "", "look for changes now, not in a few seconds", LOOK),
-    *_PROGRAM,
-    Key("desk.quit", "q", "app.quit", "Quit", "close the desk", PROGRAM, rank=100),
 )
+_QUIT = (Key("desk.quit", "q", "app.quit", "Quit", "close the desk", PROGRAM, rank=100),)
+HOME = (*_HOME, *_PROGRAM, *_QUIT)
 """The keys of the table."""
 
-CALL = (
+_CALL = (
     Key(
         "choose",
         DIGITS,
@@ -89,7 +89,8 @@ CALL = (
     Key("call.take-over", "o", "take_over", "Take over", "take the call over", CALL_GROUP, rank=95),
     Key("call.close", "x", "close", "Close", "end the call with an outcome", CALL_GROUP, rank=72),
     Key("call.reopen", "a", "reopen", "Open again", "go on with an ended call", CALL_GROUP, rank=72),
-    *_PROGRAM,
+)
+_LEAVE = (
     Key(
         "call.leave",
         "escape,q",
@@ -100,6 +101,7 @@ CALL = (
         rank=100,
     ),
 )
+CALL = (*_CALL, *_PROGRAM, *_LEAVE)
 """The keys of a call."""
 
 TICKET = (
@@ -140,4 +142,5 @@ FORM = (
 )
 """The keys of a small window with several fields."""
 
-EVERY_DESK = (*HOME, *CALL, *TICKET, *STATISTICS, *FORM)
+EVERY_DESK = (*_HOME, *_CALL, *TICKET, *STATISTICS, *FORM, *_PROGRAM, *_QUIT, *_LEAVE)
+"""All of them, in the order in which a key line shows them."""

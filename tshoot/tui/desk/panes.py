@@ -21,27 +21,30 @@ from tshoot.tui.widgets.keybar import KeyBar
 from tshoot.tui.widgets.ladder import LadderView
 from tshoot.tui.widgets.path import PathView
 
-NARROW, WIDE = 72, 110
-"""Below ``NARROW`` columns everything stands below each other; from ``WIDE`` on the reasons are shown too."""
+NARROW, WIDE = 60, 100
+"""Below ``NARROW`` columns everything stands below each other; from ``WIDE`` on what is known has a pane of
+its own, and the reasons are shown too.
+"""
 
 
 class CallPanes(Screen[None]):
     """Draws a call. What the keys do is for the screen over it."""
 
     DEFAULT_CSS = """
-    CallPanes #left { width: 30; }
-    CallPanes #known-box { height: auto; max-height: 60%; border: round $primary; padding: 0 1; }
+    CallPanes #panes { layout: vertical; }
+    CallPanes #left { width: 1fr; height: auto; }
+    CallPanes #known-box { height: auto; max-height: 3; padding: 0 1; }
     CallPanes #known { height: auto; }
-    CallPanes #path-box { height: 1fr; border: round $primary; padding: 0 1; }
-    CallPanes #step-box { width: 1fr; border: round $primary; border-subtitle-color: $text-muted; }
-    CallPanes.-narrow #panes { layout: vertical; }
-    CallPanes.-narrow #left { width: 1fr; height: auto; }
-    CallPanes.-narrow #known-box { border: none; max-height: 3; }
+    CallPanes #path-box { display: none; }
+    CallPanes #step-box {
+        width: 1fr; height: 1fr; border: round $primary; border-subtitle-color: $text-muted;
+    }
     CallPanes.-narrow #sides { layout: vertical; }
     CallPanes.-narrow #agent { border-left: none; }
-    CallPanes.-narrow #path-box { display: none; }
-    CallPanes.-narrow #step-box { height: 1fr; }
-    CallPanes.-wide #left { width: 42; }
+    CallPanes.-wide #panes { layout: horizontal; }
+    CallPanes.-wide #left { width: 42; height: 1fr; }
+    CallPanes.-wide #known-box { max-height: 60%; border: round $primary; }
+    CallPanes.-wide #path-box { display: block; height: 1fr; border: round $primary; padding: 0 1; }
     """
     # Textual declares it on the instance, so it cannot be a ClassVar.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal"), (WIDE, "-wide")]  # noqa: RUF012
@@ -65,11 +68,6 @@ class CallPanes(Screen[None]):
         yield KeyBar()
 
     @property
-    def is_narrow(self) -> bool:
-        """True where everything stands below each other."""
-        return self.size.width < NARROW
-
-    @property
     def is_wide(self) -> bool:
         """True where there is room for everything."""
         return self.size.width >= WIDE
@@ -80,13 +78,13 @@ class CallPanes(Screen[None]):
 
     def draw_known(self, call: Call) -> None:
         """What the newest evidence says, rung by rung, and the way so far."""
-        self.query_one("#known", Static).update(known_head(call, self.is_narrow))
+        self.query_one("#known", Static).update(known_head(call, not self.is_wide))
         ladder = self.query_one(LadderView)
         ladder.display = bool(call.pieces)
         if call.pieces:
             piece = call.pieces[-1]
             rungs = [(rung, brief(rung, piece.record.probes)) for rung in piece.diagnosis.ladder]
-            ladder.show(rungs, running=False, compact=self.is_narrow)
+            ladder.show(rungs, running=False, compact=not self.is_wide)
         self.query_one(PathView).show(path_of(call))
 
     def name_step(self, call: Call) -> None:

@@ -21,6 +21,7 @@ _STYLES = {"healthy": "$success", "degraded": "$warning", "broken": "$error", "u
 NOTHING_YET = "Nothing from the caller's network yet."
 ASK_FOR_IT = "A code or a file says most of it at once: press e."
 AGED = "! from before the last action"
+AT_END = "The call has come to its end. t shows the ticket, x gives it another outcome, b goes back."
 SAY_IT = "Read it out. Nothing else to look for here."
 
 
@@ -56,11 +57,15 @@ def for_the_agent(call: Call, with_why: bool) -> Side:
     """What only the agent sees: the script, what the newest evidence says, the notes at this step."""
     wanted = call.wanted
     script = wanted.agent if isinstance(wanted, Prompt | Finish) else ""
-    parts = [plain(script or SAY_IT), *_from_evidence(call, with_why)]
+    parts = [
+        plain(script or (AT_END if isinstance(wanted, Finish) else SAY_IT)),
+        *_notes(call),
+        *_from_evidence(call, with_why),
+    ]
     why = wanted.why if isinstance(wanted, Prompt | Finish) else ""
     if why and with_why:
         parts += [EMPTY, plain(f"Why: {why}", MUTED)]
-    return Side(body=lines(parts), below=lines(list(_notes(call))))
+    return Side(body=lines(parts))
 
 
 def known_head(call: Call, brief: bool) -> Content:
@@ -70,8 +75,9 @@ def known_head(call: Call, brief: bool) -> Content:
         return nothing if brief else lines([nothing, plain(ASK_FOR_IT, MUTED)])
     piece = call.pieces[-1]
     if brief:
-        symbol, _ = VERDICTS[piece.diagnosis.verdict]
-        words = f"{symbol} {piece.diagnosis.cause}, {piece.source} {clock(piece.at)}"
+        symbol, words = VERDICTS[piece.diagnosis.verdict]
+        cause = piece.diagnosis.cause
+        words = f"{symbol} {words.lower() if cause == 'none' else cause}, {piece.source} {clock(piece.at)}"
         aged = f" {AGED}" if piece.number < call.lines.acted else ""
         return Content.assemble(plain(words, _STYLES[piece.diagnosis.verdict]), plain(aged, "$warning"))
     head = [plain(source_words(piece), "bold")]
@@ -97,10 +103,14 @@ def source_words(piece: Piece) -> str:
 def _from_evidence(call: Call, with_why: bool) -> Iterator[Content]:
     if not call.pieces:
         return
-    piece = call.pieces[-1]
-    for finding in piece.diagnosis.findings[: 3 if with_why else 1]:
+    found = call.pieces[-1].diagnosis.findings
+    faults = [finding for finding in found if finding.severity != "note"]
+    for finding in faults if with_why else faults[:1]:
         yield EMPTY
         yield from _finding(finding, with_why)
+    notes = [finding.cause for finding in found if finding.severity == "note"]
+    if notes and with_why:
+        yield plain(f"also: {', '.join(notes)}", MUTED)
 
 
 def _finding(finding: Finding, with_why: bool) -> Iterator[Content]:
@@ -115,6 +125,7 @@ def _notes(call: Call) -> Iterator[Content]:
     here = (pending.flow, pending.step) if pending is not None else ("", "")
     for note in call.record.notes:
         if (note.flow, note.step) == here:
+            yield EMPTY
             yield plain(f"{clock(note.at)} {note.who}: {note.text}", "$text-accent")
 
 
