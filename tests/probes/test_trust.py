@@ -30,7 +30,7 @@ def test_contexts_are_made_once_even_from_several_threads(monkeypatch):
         time.sleep(0.02)
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
-    monkeypatch.setattr(trust, "_new_verifying", slow_new)
+    monkeypatch.setattr(trust, "new_verifying_context", slow_new)
     shared = Shared()
     threads = [threading.Thread(target=trust.verifying_context, args=(shared,)) for _ in range(4)]
     for thread in threads:

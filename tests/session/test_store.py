@@ -10,7 +10,7 @@ from tests.session.conftest import BEGIN
 from tests.session.samples import OPENED, SOLVED, answered, checked
 from tshoot.session.errors import Conflict, NewerSchema, UnknownSession
 from tshoot.session.listing import Filters
-from tshoot.session.migrations import migrate
+from tshoot.session.migrations import STEPS, migrate
 from tshoot.session.model import Assigned, Closed, Labelled, Noted, Opened, Reopened
 from tshoot.session.names import ALPHABET
 from tshoot.session.record import fold
@@ -290,8 +290,8 @@ def test_a_newer_schema_is_left_alone_and_an_older_one_is_brought_up(store, addr
         connection.exec_driver_sql("ALTER TABLE sessions ADD COLUMN colour TEXT")
 
     row = store.create(OPENED)
-    migrate(store.engine, [step])
-    migrate(store.engine, [step])
+    migrate(store.engine, [*STEPS, step])
+    migrate(store.engine, [*STEPS, step])
     with store.reading() as connection:
         assert connection.exec_driver_sql("SELECT colour FROM sessions").scalar() is None
     assert store.row(row.session) == row

@@ -1,7 +1,8 @@
 """Finds text that reaches a widget as a plain ``str``: Textual would read it as markup.
 
 A text is fine as a literal without brackets, or as something known to be ``Content``: a call of a function
-that is annotated so, or a name that is annotated so or was assigned such a call.
+that is annotated so, or a name that is annotated so or was assigned such a call. A table's cells are rich's
+``Text``, which is as harmless.
 """
 
 import ast
@@ -48,7 +49,7 @@ def _makers(tree):
 
 
 def _is_content(annotation):
-    return annotation is not None and ast.unparse(annotation).strip("'\"") == "Content"
+    return annotation is not None and ast.unparse(annotation).strip("'\"") in {"Content", "Text"}
 
 
 def _texts(tree, name):
@@ -95,7 +96,9 @@ def _harmless(text, scope, makers):
         return isinstance(text.value, str) and "[" not in text.value
     if isinstance(text, ast.Call):
         called = text.func.attr if isinstance(text.func, ast.Attribute) else getattr(text.func, "id", "")
-        return called in makers | {"Content", "assemble", "styled", "join", "wrap"}
+        return called in makers | {"Content", "Text", "assemble", "styled", "join", "wrap"}
+    if isinstance(text, ast.Starred) and isinstance(text.value, ast.GeneratorExp):
+        return _harmless(text.value.elt, scope, makers)
     if isinstance(text, ast.IfExp):
         return _harmless(text.body, scope, makers) and _harmless(text.orelse, scope, makers)
     if isinstance(text, ast.BinOp):

@@ -29,6 +29,8 @@ BAD = [
     "def f(text):\n    name = plain(text)\n    name = text\n    Static(name)",
     "def f(flag, text):\n    Static(plain(text) if flag else text)",
     "def f(score, text):\n    return Hit(score, text, run)",
+    "def f(table, texts):\n    table.add_row(*texts)",
+    "def f(table, texts):\n    table.add_row(*(str(text) for text in texts))",
 ]
 GOOD = [
     "Static('literal')",
@@ -39,6 +41,8 @@ GOOD = [
     "def f(text):\n    name: Content = getattr(text, 'x')\n    Static(name)",
     "def f(flag, text):\n    Static(plain(text) if flag else plain('x'))",
     "def f(known):\n    known.update({'a': 1})",
+    "def f(table, text):\n    table.add_column(Text(text))",
+    "def cell(text) -> Text: ...\ndef f(table, texts):\n    table.add_row(*(cell(text) for text in texts))",
     "def drawn() -> Content: ...\ndef f(self):\n    self.update(drawn())",
 ]
 

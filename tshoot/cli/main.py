@@ -17,6 +17,7 @@ COMMANDS = {
     "check": ("tshoot.cli.check:check", "Run all probes, name the cause, say what to do next."),
     "probe": ("tshoot.cli.probe:probe", "Run one probe, or list them all."),
     "run": ("tshoot.cli.run:run", "Walk one flow: in the wizard, as a dialogue, or unattended."),
+    "desk": ("tshoot.cli.desk:desk", "The support desk: calls, the caller's evidence, tickets."),
     "evidence": ("tshoot.cli.evidence:evidence", "What a caller sends or reads out, judged again."),
     "flows": ("tshoot.cli.flows:flows", "List, show, check and draw the flow files."),
     "demo": ("tshoot.cli.demo:demo", "See or practise recorded cases; nothing is measured or sent."),

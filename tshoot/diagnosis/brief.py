@@ -50,7 +50,8 @@ def _address(results: Results) -> str:
     if outcome_of(results, "route") == "none":
         return "no way out"
     found = [text_at(item, "ip") for item in items_at(data_of(results, "address"), "addresses")]
-    return next((ip for ip in found if not ip.startswith(("fe80", "169.254"))), "")
+    # A code tells that there is one, not which.
+    return next((ip for ip in found if not ip.startswith(("fe80", "169.254"))), "works")
 
 
 def _gateway(results: Results) -> str:
@@ -86,7 +87,7 @@ def _names(results: Results) -> str:
 
 def _secure(results: Results) -> str:
     version = text_at(data_of(results, "tls"), "version").replace("TLSv", "TLS ")
-    return version if outcome_of(results, "tls") == "ok" else _outcome(results, "tls")
+    return version or "works" if outcome_of(results, "tls") == "ok" else _outcome(results, "tls")
 
 
 def _service(results: Results) -> str:

@@ -78,7 +78,8 @@ class RecordedEvidence:
         first_as_proof = self._place == 0 and wanted.purpose != "look"
         if wanted.epoch > self._epoch or first_as_proof:
             return not_here(wanted, _TOO_OLD)
-        return _answer(wanted, self._records[self._place])
+        answer = recorded_answer(wanted, self._records[self._place])
+        return answer or not_here(wanted, "The evidence does not say.")
 
     def _tell(self) -> None:
         if self._listener is not None and self._told != self._place:
@@ -97,11 +98,12 @@ class RecordedEvidence:
         """Nothing to do."""
 
 
-def _answer(wanted: Measure, record: Record) -> Answer:
+def recorded_answer(wanted: Measure, record: Record) -> Measured | None:
+    """What the record says of ``wanted``; None where it says nothing."""
     if wanted.probe is None:
         outcomes = {name: result.outcome for name, result in record.probes.items()}
         return Measured(wanted.step, record.cause, record.summary, values=record.values, outcomes=outcomes)
     result = record.probes.get(wanted.probe)
     if result is None or wanted.params:
-        return not_here(wanted, "The evidence does not say.")
+        return None
     return Measured(wanted.step, result.outcome, result.detail)

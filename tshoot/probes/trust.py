@@ -38,7 +38,7 @@ def verifying_context(shared: Shared) -> ssl.SSLContext:
     """
     with _building:
         if VERIFY not in shared.tls:
-            shared.tls[VERIFY] = _new_verifying()
+            shared.tls[VERIFY] = new_verifying_context()
         return shared.tls[VERIFY]
 
 
@@ -56,7 +56,8 @@ def reading_context(shared: Shared) -> ssl.SSLContext:
     return shared.tls[READ]
 
 
-def _new_verifying() -> ssl.SSLContext:
+def new_verifying_context() -> ssl.SSLContext:
+    """A context that verifies chain and name against this computer's trust store. Takes up to 50 ms."""
     # Not ssl.create_default_context(): from Python 3.13 it is stricter than browsers and would call
     # certificates bad that work everywhere else.
     context = _os_context() if sys.platform in ("darwin", "win32") else _openssl_context()

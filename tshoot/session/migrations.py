@@ -16,7 +16,22 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 Step = Callable[["Connection"], None]
-STEPS: Sequence[Step] = ()
+
+
+_OUTBOX = (
+    "CREATE TABLE outbox (key TEXT NOT NULL PRIMARY KEY,"
+    " session BIGINT NOT NULL REFERENCES sessions (id), body TEXT NOT NULL, state TEXT NOT NULL,"
+    " attempts INTEGER NOT NULL, due BIGINT NOT NULL, until BIGINT NOT NULL, told TEXT NOT NULL)",
+    "CREATE INDEX outbox_by_due ON outbox (state, due)",
+)
+
+
+def _add_outbox(connection: Connection) -> None:
+    for statement in _OUTBOX:
+        connection.exec_driver_sql(statement)
+
+
+STEPS: Sequence[Step] = (_add_outbox,)
 """What leads on from version 1: the first entry makes version 2, and so on. Only ever added to."""
 _LOCK = 0x7473686F6F74
 """Any number of our own, for PostgreSQL's advisory lock."""

@@ -22,11 +22,11 @@ def remove(connection: Connection, numbers: Sequence[int]) -> None:
     """Delete the sessions stored under these numbers, and all that follows from them."""
     from sqlalchemy import delete
 
-    from tshoot.session.tables import events, fixes, sessions, texts
+    from tshoot.session.tables import events, fixes, outbox, sessions, texts
 
     for start in range(0, len(numbers), AT_ONCE):
         some = numbers[start : start + AT_ONCE]
-        for table in (events, texts, fixes):
+        for table in (events, texts, fixes, outbox):
             connection.execute(delete(table).where(table.c.session.in_(some)))
         connection.execute(delete(sessions).where(sessions.c.id.in_(some)))
 

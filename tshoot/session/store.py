@@ -107,7 +107,7 @@ class Store:
     def events(self, session: str, after: int = 0) -> tuple[Recorded, ...]:
         """The events of a session, those after number ``after``. Raises :class:`UnknownSession`."""
         with self.reading() as connection:
-            return events_after(connection, self._number(connection, session), session, after)
+            return events_after(connection, self.number(connection, session), session, after)
 
     def record(self, session: str) -> SessionRecord:
         """What a session's events add up to. Raises :class:`UnknownSession`."""
@@ -172,7 +172,7 @@ class Store:
     def delete(self, session: str) -> None:
         """Delete a session completely. Raises :class:`UnknownSession`."""
         with self.writing() as connection:
-            remove(connection, [self._number(connection, session)])
+            remove(connection, [self.number(connection, session)])
         self._leave_no_trace()
 
     def prune(self, older_than: timedelta) -> int:
@@ -193,7 +193,7 @@ class Store:
     def export(self, session: str | None = None) -> Iterator[str]:
         """Every event as JSON lines (``tshoot.events/1``), of one session or of all."""
         with self.reading() as connection:
-            number = self._number(connection, session) if session is not None else None
+            number = self.number(connection, session) if session is not None else None
             yield from exported(connection, number)
 
     @contextmanager
@@ -236,7 +236,8 @@ class Store:
             for number, event in enumerate(events, after + 1)
         )
 
-    def _number(self, connection: Connection, session: str) -> int:
+    def number(self, connection: Connection, session: str) -> int:
+        """The number that a session's rows stand under. Raises :class:`UnknownSession`."""
         from sqlalchemy import select
 
         from tshoot.session.tables import sessions

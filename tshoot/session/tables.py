@@ -2,7 +2,7 @@
 
 ``events`` is the truth and only ever grows; the others follow from it and are kept in the same transaction:
 ``sessions`` (a line each), ``texts`` (its words, for the search), ``fixes`` (each fix and what its check
-said, for the figures).
+said, for the figures). ``outbox`` holds tickets on their way to a webhook (:mod:`tshoot.desk.outbox`).
 """
 
 from __future__ import annotations
@@ -81,6 +81,19 @@ fixes = Table(
     Column("result", Text, nullable=False),
     Column("day", Integer, nullable=False),
 )
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("session", _Id, ForeignKey("sessions.id"), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("due", BigInteger, nullable=False),
+    Column("until", BigInteger, nullable=False),
+    Column("told", Text, nullable=False),
+)
+Index("outbox_by_due", outbox.c.state, outbox.c.due)
 Index("sessions_by_state", sessions.c.state, sessions.c.updated)
 Index("sessions_by_time", sessions.c.updated)
 # For the figures, which are read from these alone: each ends with the day, by which a period is cut out.

@@ -5,61 +5,12 @@ Knows nothing of Textual, so that a configuration can be checked against the ids
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
-if TYPE_CHECKING:
-    from textual.binding import Binding
+from tshoot.tui.desk.keys import EVERY_DESK
+from tshoot.tui.key import ANSWER, DIGITS, LOOK, PROGRAM, SESSION, Key, bindings, by_group, written_key
 
-_NAMES = {
-    "question_mark": "?",
-    "slash": "/",
-    "pagedown": "page down",
-    "pageup": "page up",
-    "escape": "esc",
-    "up": "↑",
-    "down": "↓",
-}
-"""How keys are written for people, where it isn't their name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One thing a key does.
-
-    ``id`` is what a keymap calls it; ``keys`` are Textual's names, with commas between; ``label`` is the word
-    in the key line (empty: it never stands there); ``help`` says in full what it does. ``fixed`` ones can't
-    be given another key; those without an ``action`` belong to a widget and are only told of. ``rank`` orders
-    the key line where there is little room: the highest stay.
-    """
-
-    id: str
-    keys: str
-    action: str
-    label: str
-    help: str
-    group: str
-    rank: int = 0
-    priority: bool = False
-    fixed: bool = False
-    written: str = ""
-
-    def display(self, keymap: Mapping[str, str] | None = None) -> str:
-        """The keys as people read them, those of ``keymap`` where it names this one."""
-        given = None if self.fixed else (keymap or {}).get(self.id)
-        if given is None and self.written:
-            return self.written
-        return " or ".join(map(written_key, (given or self.keys).split(",")))
-
-    def display_first(self, keymap: Mapping[str, str]) -> str:
-        """The first of the keys, as people read it."""
-        given = self.keys if self.fixed else keymap.get(self.id, self.keys)
-        return written_key(given.split(",")[0])
-
-
-DIGITS = "1,2,3,4,5,6,7,8,9"
-ANSWER, LOOK, SESSION, PROGRAM = "Answer", "Look", "This session", "The program"
+__all__ = ["ANSWER", "LOOK", "PROGRAM", "SESSION", "Key", "bindings", "by_group", "written_key"]
 
 WIZARD = (
     Key(
@@ -155,38 +106,8 @@ NOTE = (
 )
 """The keys of the editor of a note."""
 
-EVERY: Mapping[str, Key] = {key.id: key for key in (*WIZARD, *PAGE, *FIND, *NOTE)}
+EVERY: Mapping[str, Key] = {key.id: key for key in (*WIZARD, *PAGE, *FIND, *NOTE, *EVERY_DESK)}
 """Every key by its id."""
-
-
-def bindings(keys: tuple[Key, ...]) -> list[Binding]:
-    """The keys as Textual's bindings; ``{key}`` in an action becomes the key itself."""
-    from textual.binding import Binding
-
-    return [
-        Binding(
-            part,
-            key.action.replace("{key}", part),
-            key.label or key.help,
-            show=bool(key.label),
-            priority=key.priority,
-            id=None if key.fixed else key.id,
-        )
-        for key in keys
-        if key.action
-        for part in ((key.keys,) if "{key}" not in key.action else key.keys.split(","))
-    ]
-
-
-def written_key(key: str) -> str:
-    """A key's Textual name as people read it."""
-    return _NAMES.get(key, key)
-
-
-def by_group(keys: tuple[Key, ...] = WIZARD) -> Iterator[tuple[str, list[Key]]]:
-    """The keys under their groups, in the order of the declaration."""
-    for group in dict.fromkeys(key.group for key in keys):
-        yield group, [key for key in keys if key.group == group]
 
 
 def remappable() -> tuple[str, ...]:
@@ -194,10 +115,10 @@ def remappable() -> tuple[str, ...]:
     return tuple(key.id for key in EVERY.values() if key.action and not key.fixed)
 
 
-def markdown_table() -> str:
-    """The keys of the wizard as the table of docs/wizard.md."""
+def markdown_table(keys: tuple[Key, ...] = WIZARD) -> str:
+    """The keys as a table in Markdown: the wizard's for docs/wizard.md, the desk's for docs/desk.md."""
     rows = ["| key | id | does |", "|---|---|---|"]
-    for group, keys in by_group():
+    for group, its in by_group(keys):
         rows.append(f"| **{group}** | | |")
-        rows += [f"| {key.display()} | {'' if key.fixed else f'`{key.id}`'} | {key.help} |" for key in keys]
+        rows += [f"| {key.display()} | {'' if key.fixed else f'`{key.id}`'} | {key.help} |" for key in its]
     return "\n".join(rows)

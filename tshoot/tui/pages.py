@@ -12,7 +12,7 @@ from tshoot.diagnosis.model import Diagnosis, Finding
 from tshoot.diagnosis.reading import items_at, mappings_at, number_at, text_at
 from tshoot.probes.model import ProbeResult, ProbeSpec
 from tshoot.report.explained import explanation_lines
-from tshoot.tui.keys import by_group
+from tshoot.tui.keys import WIZARD, Key, by_group
 from tshoot.tui.plot import plot
 from tshoot.tui.safe import lines, plain
 
@@ -45,12 +45,12 @@ def probe_evidence(spec: ProbeSpec, result: ProbeResult | None, running: bool) -
     return lines(list(_result(spec, result)))
 
 
-def keys_page(keymap: Mapping[str, str]) -> Content:
+def keys_page(keymap: Mapping[str, str], keys: tuple[Key, ...] = WIZARD) -> Content:
     """Every key and what it does, under its group."""
     parts = []
-    for group, keys in by_group():
+    for group, its in by_group(keys):
         parts += [plain(group, "bold $text-accent")]
-        parts += [_key(key.display(keymap), key.help) for key in keys]
+        parts += [_key(key.display(keymap), key.help) for key in its]
         parts.append(plain(""))
     return lines(parts)
 

@@ -10,6 +10,7 @@ from textual.widgets import Static
 from tshoot.tui.safe import lines, plain
 
 _INDENT = 4
+_NARROWEST = 10
 
 
 class NumberedList(Static):
@@ -29,7 +30,7 @@ class NumberedList(Static):
         self._draw()
 
     def _draw(self) -> None:
-        width = max(self.size.width - _INDENT, 20)
+        width = max(self.size.width - _INDENT, _NARROWEST)
         self.update(lines(list(self._lines(width))))
 
     def _lines(self, width: int) -> Iterator[Content]:

@@ -1,0 +1,111 @@
+"""What a caller sends or reads out, before it is kept."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.desk.calls import Desk, report, small
+from tests.diagnosis.situations import DNS_DEAD
+from tests.support.batteries import battery
+from tshoot.catalog.services import resolve_target
+from tshoot.checkup import Checkup, judge
+from tshoot.desk.intake import likely_files, take_in
+from tshoot.desk.pieces import read_piece
+from tshoot.evidence.errors import EvidenceError
+from tshoot.evidence.telling import code_for
+
+
+def code(**changes):
+    results, target = battery(**changes), resolve_target("t-mobile")
+    return code_for(Checkup(target, results, judge(results, target), 10.0))
+
+
+def written(path, document):
+    path.write_text(json.dumps(document))
+    return path
+
+
+@pytest.mark.parametrize(
+    "typed", [str, str.lower, lambda text: text.replace("-", " "), lambda text: f"  {text}\n"]
+)
+def test_a_code_is_taken_in_however_it_is_typed(typed):
+    evidence = take_in(typed(code(**DNS_DEAD)))
+    assert (evidence.source, evidence.name) == ("code", code(**DNS_DEAD))
+    piece = read_piece(1, None, evidence)
+    assert piece.record.cause == "dns.unreachable"
+    assert piece.target.service == "t-mobile"
+
+
+def test_a_code_with_a_slip_is_refused_with_the_group_that_is_wrong():
+    right = code(**DNS_DEAD)
+    wrong = ("8" if right[1] != "8" else "9").join([right[:1], right[2:]])
+    with pytest.raises(EvidenceError, match="Group 1"):
+        take_in(wrong)
+
+
+def test_a_code_at_the_desk_asks_nothing_that_it_says():
+    desk = Desk(small()).begin(evidence=take_in(code()))
+    assert desk.at == "which"
+    assert desk.lines() == [("look", "ok", "probe")]
+
+
+def test_file_code_and_live_run_lead_to_the_same_step(tmp_path):
+    from tshoot.guide.setup import load_shipped
+
+    flows = dict(load_shipped())
+    path = written(tmp_path / "report.json", report(**DNS_DEAD))
+    by_file = Desk(flows).begin("start", evidence=take_in(str(path)))
+    by_code = Desk(flows).begin("start", evidence=take_in(code(**DNS_DEAD)))
+    assert by_file.at == by_code.at
+    assert by_file.lines() == by_code.lines()
+
+
+def test_what_is_private_is_taken_out_of_a_file_before_it_is_kept(tmp_path):
+    document = report(
+        link=("ok", {"adapters": [{"name": "eth0", "mac": "ac:de:48:00:11:22"}], "in_use": "eth0"})
+    )
+    evidence = take_in(str(written(tmp_path / "report.json", document)))
+    assert "ac:de:48:00:11:22" not in json.dumps(evidence.report)
+    assert evidence.report["evidence"]["redacted"] is True
+
+
+def test_a_file_that_was_redacted_is_kept_as_it_is(tmp_path):
+    once = take_in(str(written(tmp_path / "one.json", report()))).report
+    again = take_in(str(written(tmp_path / "two.json", once))).report
+    assert again == once
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("{", "is not JSON"),
+        ("[]", "This is no tshoot.report/1"),
+        ('{"schema": "tshoot.report/1"}', "no list of probes"),
+    ],
+)
+def test_a_file_that_is_no_report_is_refused(tmp_path, content, says):
+    path = tmp_path / "report.json"
+    path.write_text(content)
+    with pytest.raises(EvidenceError, match=says):
+        take_in(str(path))
+
+
+@pytest.mark.parametrize("text", ["", "  ", "/nowhere/report.json", "no-such-file.json"])
+def test_nothing_and_missing_files_are_told(text):
+    with pytest.raises(EvidenceError):
+        take_in(text)
+
+
+def test_a_quoted_name_as_terminals_drop_it_is_understood(tmp_path):
+    path = written(tmp_path / "with space.json", report())
+    assert take_in(f"'{path}'").name == "with space.json"
+
+
+def test_the_newest_files_are_offered(tmp_path):
+    import os
+
+    for number, name in enumerate(["old.json", "new.json", "other.txt"]):
+        path = written(tmp_path / name, {})
+        os.utime(path, (number, number))
+    assert [path.name for path in likely_files((tmp_path, Path("/nowhere")))] == ["new.json", "old.json"]

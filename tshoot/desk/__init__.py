@@ -1,0 +1,1 @@
+"""The support desk without its screens: calls, tickets, and how a ticket leaves the house."""

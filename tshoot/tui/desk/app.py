@@ -1,0 +1,145 @@
+"""The desk's Textual program: the table first, calls over it; tickets on their way are sent meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from tshoot.config.settings import Config
+from tshoot.desk.table import Shown
+from tshoot.probes.blocking import in_daemon_thread
+from tshoot.session.errors import SessionError
+from tshoot.session.events_json import clean_name
+from tshoot.tui import themes
+from tshoot.tui.desk.home import HomeScreen
+from tshoot.tui.desk.trouble import TellsTrouble
+from tshoot.tui.look import apply_settings
+
+if TYPE_CHECKING:
+    from tshoot.desk.courier import Courier
+    from tshoot.desk.desk import Desk
+    from tshoot.desk.parcel import Parcel
+    from tshoot.session.row import SessionRow
+
+
+class DeskApp(TellsTrouble, App[int]):
+    """One agent's desk. ``courier`` sends tickets; None where no webhook is set.
+
+    ``ask_name``: ask who the agent is, and offer this name; empty where it is known.
+    """
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS = "Toast { max-width: 90%; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "interrupt", "Leave", show=False, priority=True)
+    ]
+
+    def __init__(
+        self, desk: Desk, courier: Courier | None = None, config: Config | None = None, ask_name: str = ""
+    ) -> None:
+        super().__init__()
+        self._desk, self._courier, self._ask_name = desk, courier, ask_name
+        self._config = config or Config()
+
+    def on_mount(self) -> None:
+        """Ask who it is where that is not known; then the table."""
+        self.title = "tshoot desk"
+        themes.add_themes(self)
+        apply_settings(self, self._config)
+        if self._courier is not None:
+            self._courier.told = self._told
+            self._send(self._courier)
+        if self._ask_name:
+            self._ask(self._ask_name)
+        else:
+            self._begin()
+
+    def _ask(self, name: str) -> None:
+        """Whose desk it is; asked once."""
+        from tshoot.tui.desk.asking import Field, FormScreen, Values
+
+        def named(values: Values | None) -> None:
+            self._desk.agent = clean_name(values["name"] if values is not None else "") or name
+            if values is not None:
+                self._desk.remember_agent()
+            self._begin()
+
+        field = Field("name", "Your name, as other agents see it", name)
+        self.push_screen(FormScreen("Your desk", [field]), named)
+
+    @work(group="begin", exit_on_error=False)
+    async def _begin(self) -> None:
+        """Show the table: first of all the calls that this agent left open."""
+        try:
+            waiting = await in_daemon_thread(self._desk.own_open)
+        except SessionError:
+            waiting = ()  # The table tells why.
+        shown = Shown("mine") if waiting else Shown()
+        self.push_screen(HomeScreen(self._desk, shown, _offer(waiting)))
+
+    @property
+    def keymap(self) -> Mapping[str, str]:
+        """The keys that replace the declared ones, by the id of :mod:`tshoot.tui.desk.keys`."""
+        return self._keymap
+
+    @property
+    def courier_set(self) -> bool:
+        """True where tickets can be sent."""
+        return self._courier is not None
+
+    def courier_wanted(self) -> None:
+        """Something was put into the outbox."""
+        if self._courier is not None:
+            self._courier.wake()
+
+    @work(group="courier", exit_on_error=False)
+    async def _send(self, courier: Courier) -> None:
+        await courier.run()
+
+    def _told(self, parcel: Parcel) -> None:
+        """A ticket was tried: say how it went where that is the end of it."""
+        from tshoot.desk.parcel import UNDER_WAY, parcel_words
+        from tshoot.tui.toast import toast
+
+        if parcel.state not in UNDER_WAY:
+            severity = "information" if parcel.state == "delivered" else "error"
+            toast(self, f"{parcel.session}: {parcel_words(parcel, parcel.due)}", severity=severity)  # type: ignore[arg-type]
+
+    async def action_quit(self) -> None:
+        """Close the desk. Calls stay open."""
+        self.exit(0)
+
+    def action_interrupt(self) -> None:
+        """Ctrl-C."""
+        self.exit(130)
+
+    def action_next_theme(self) -> None:
+        """Paint in the next theme, and say its name."""
+        from tshoot.tui.toast import toast
+
+        name = themes.after(themes.chosen(self))
+        themes.choose(self, name)
+        toast(self, f"Theme: {themes.TITLES[name]}.")
+
+    def action_picture(self) -> None:
+        """Save a picture of the screen, and say where."""
+        from tshoot.tui.picture import save_picture
+        from tshoot.tui.toast import toast
+
+        try:
+            path = save_picture(self)
+        except OSError as error:
+            toast(self, f"The picture could not be saved: {error.strerror}.", severity="error")
+        else:
+            toast(self, f"A picture of this screen is saved as {path}. Look at it before you share it.")
+
+
+def _offer(waiting: tuple[SessionRow, ...]) -> str:
+    if not waiting:
+        return ""
+    calls = "a call" if len(waiting) == 1 else f"{len(waiting)} calls"
+    return f"You have {calls} open. Enter goes on with the one under the cursor; m shows everybody's."

@@ -1,0 +1,98 @@
+"""What is done to whole calls from the table: opened, begun, closed, deleted. Off the event loop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from textual import work
+
+from tshoot.desk import moves
+from tshoot.desk.call import Call
+from tshoot.desk.desk import Overtaken
+from tshoot.desk.table import Shown
+from tshoot.guide.evidence import EvidenceError
+from tshoot.probes.blocking import in_daemon_thread
+from tshoot.session.errors import SessionError
+from tshoot.session.row import SessionRow
+from tshoot.tui.desk.asking import Values
+from tshoot.tui.desk.ending import Ending
+from tshoot.tui.desk.listing import ListingScreen
+from tshoot.tui.toast import toast
+
+
+class CallsScreen(ListingScreen):
+    """The table with what can be done to its rows."""
+
+    @work(group="open", exclusive=True, exit_on_error=False)
+    async def open(self, row: SessionRow, take: bool = False) -> None:
+        """Open a call; ``take`` it over first."""
+        try:
+            call = await in_daemon_thread(partial(self._opened, row, take))
+        except (SessionError, Overtaken) as error:
+            self.tell(str(error))
+        else:
+            self.show_call(call)
+
+    def _opened(self, row: SessionRow, take: bool) -> Call:
+        call = self.desk.open(row.session)
+        if not take or call.agent == self.desk.agent:
+            return call
+        try:
+            return self.desk.do(call, lambda _: moves.taken_over(self.desk.agent))
+        except Overtaken as late:
+            # What somebody did in this moment stands; the call is taken over after it.
+            return self.desk.do(late.call, lambda _: moves.taken_over(self.desk.agent))
+
+    def show_call(self, call: Call) -> None:
+        """Put a call on the screen; the table looks again when it is left."""
+        from tshoot.tui.desk.call import CallScreen
+
+        def left(_: None) -> None:
+            self.load()
+
+        self.app.push_screen(CallScreen(self.desk, call), left)
+
+    @work(group="open", exclusive=True, exit_on_error=False)
+    async def begin(self, values: Values) -> None:
+        """A new call, by what was filled in."""
+        try:
+            call = await in_daemon_thread(partial(self._begun, values))
+        except (SessionError, EvidenceError) as error:
+            self.tell(f"The call was not begun: {error}")
+        else:
+            self.show_call(call)
+
+    def _begun(self, values: Values) -> Call:
+        from tshoot.tui.desk.opening_home import evidence_of
+
+        return self.desk.begin(
+            values["flow"], values["label"], values["service"], values["system"], evidence_of(values)
+        )
+
+    def close_call(self, row: SessionRow, ending: Ending) -> None:
+        """End a call."""
+        self._change(row, lambda: self._closed_call(row, ending), "The call is closed.")
+
+    def _closed_call(self, row: SessionRow, ending: Ending) -> None:
+        self.desk.do(self.desk.open(row.session), lambda _: moves.closed(ending.how, ending.reason))
+
+    def delete_call(self, row: SessionRow) -> None:
+        """Delete a call with everything in it."""
+        self._change(row, lambda: self.desk.store.delete(row.session), "The call is deleted.")
+
+    @work(group="change", exit_on_error=False)
+    async def _change(self, row: SessionRow, change: Callable[[], None], done: str) -> None:
+        try:
+            await in_daemon_thread(change)
+        except (SessionError, Overtaken) as error:
+            self.tell(f"{row.label or row.session}: {error}")
+        else:
+            toast(self.app, done)
+        self.load()
+
+    def narrow_to(self, shown: Shown) -> None:
+        """Show something else."""
+        self.narrow(
+            whose=shown.whose, state=shown.state, service=shown.service, words=shown.words, kind=shown.kind
+        )

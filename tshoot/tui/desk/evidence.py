@@ -1,0 +1,111 @@
+"""Takes in what the caller has: a code that is read out, or a file that was sent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from tshoot.desk.intake import likely_files, take_in
+from tshoot.guide.evidence import EvidenceError
+from tshoot.probes.blocking import in_daemon_thread
+from tshoot.session.model import EvidenceGiven
+from tshoot.tui.desk.trouble import TellsTrouble
+from tshoot.tui.keys import FIND, bindings
+from tshoot.tui.safe import plain
+from tshoot.tui.screens.overlay import Overlay
+from tshoot.tui.widgets.keybar import KeyBar
+
+_HOW = (
+    "Every check ends with a code to read out. A file says more: "
+    "tshoot check --save report.json on the caller's computer."
+)
+
+
+class EvidenceScreen(TellsTrouble, Overlay[tuple[str, EvidenceGiven] | None]):
+    """Returns what was typed and the evidence it names, or None."""
+
+    DEFAULT_CSS = """
+    EvidenceScreen > Vertical { max-width: 84; }
+    EvidenceScreen Static { height: auto; margin-bottom: 1; }
+    EvidenceScreen #how { color: $text-muted; }
+    EvidenceScreen #notice { color: $warning; }
+    EvidenceScreen #wrong { color: $error; margin: 0; }
+    EvidenceScreen OptionList { height: auto; max-height: 10; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FIND)]
+
+    def __init__(self, text: str, notice: str, folder: Path) -> None:
+        super().__init__()
+        self._text, self._notice, self._folder = text, notice, folder
+        self._files: tuple[Path, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """How one gets it, a line for it, and the files it may be."""
+        with Vertical() as frame:
+            frame.border_title = "What the caller has"
+            yield Static(plain(self._notice), id="notice", classes="" if self._notice else "empty")
+            yield Static(plain(_HOW), id="how")
+            yield Input(self._text, placeholder="the code, or the name of the file", select_on_focus=False)
+            yield Static(id="wrong", classes="empty")
+            yield OptionList(classes="empty")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Type first; list the newest files below."""
+        self.query_one(Input).focus()
+        self._list_files()
+
+    @work(group="files", exit_on_error=False)
+    async def _list_files(self) -> None:
+        from platformdirs import user_downloads_path
+
+        folders = (self._folder, user_downloads_path())
+        self._files = await in_daemon_thread(lambda: likely_files(tuple(dict.fromkeys(folders))))
+        options = self.query_one(OptionList)
+        options.set_options(
+            Option(plain(_name(path)), id=str(number)) for number, path in enumerate(self._files)
+        )
+        options.set_class(not self._files, "empty")
+
+    def action_move(self, lines: int) -> None:
+        """Move in the list of files, and write the name of the one reached."""
+        options = self.query_one(OptionList)
+        (options.action_cursor_down if lines > 0 else options.action_cursor_up)()
+        if options.highlighted is not None:
+            self._write(self._files[options.highlighted])
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A file was clicked."""
+        self._write(self._files[event.option_index])
+        self._take(self.query_one(Input).value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take it in."""
+        self._take(event.value)
+
+    @work(group="take", exclusive=True, exit_on_error=False)
+    async def _take(self, text: str) -> None:
+        try:
+            evidence = await in_daemon_thread(lambda: take_in(text))
+        except EvidenceError as error:
+            wrong = self.query_one("#wrong", Static)
+            wrong.update(plain(str(error)))
+            wrong.set_class(False, "empty")
+        else:
+            self.dismiss((text, evidence))
+
+    def _write(self, path: Path) -> None:
+        line = self.query_one(Input)
+        line.value = str(path)
+        line.cursor_position = len(line.value)
+
+
+def _name(path: Path) -> str:
+    return f"{path.name}  ({path.parent})"

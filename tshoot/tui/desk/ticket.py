@@ -1,0 +1,167 @@
+"""The ticket of a call: to read, copy, save and send. Without private data unless the agent asks for it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from tshoot.desk.call import Call
+from tshoot.desk.formats import FORMATS, Format, saved, written
+from tshoot.desk.parcel import Parcel, parcel_words
+from tshoot.desk.ticket import Ticket
+from tshoot.desk.ticket_of import ticket_of
+from tshoot.probes.blocking import in_daemon_thread
+from tshoot.session.errors import SessionError
+from tshoot.tui.desk.keys import TICKET
+from tshoot.tui.desk.trouble import TellsTrouble
+from tshoot.tui.keys import bindings
+from tshoot.tui.safe import lines, plain
+from tshoot.tui.screens.overlay import Overlay
+from tshoot.tui.toast import toast
+from tshoot.tui.widgets.keybar import KeyBar
+
+if TYPE_CHECKING:
+    from tshoot.desk.desk import Desk
+    from tshoot.tui.desk.app import DeskApp
+
+REFRESH_SECONDS = 1.0
+LONGEST_PREVIEW = 60_000
+
+
+class TicketScreen(TellsTrouble, Overlay[None]):
+    """A page over the call."""
+
+    DEFAULT_CSS = """
+    TicketScreen > VerticalScroll { max-width: 110; height: 88%; }
+    TicketScreen Static { height: auto; }
+    TicketScreen #sent { color: $warning; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(TICKET)]
+
+    def __init__(self, desk: Desk, call: Call, service: str) -> None:
+        super().__init__()
+        self._desk, self._call, self._service = desk, call, service
+        self._format: Format = "markdown"
+        self._redacted = True
+        self._parcels: Sequence[Parcel] = ()
+
+    def compose(self) -> ComposeResult:
+        """How far a sent one is, then the text."""
+        with VerticalScroll() as frame:
+            frame.border_title = "Ticket"
+            yield Static(id="sent", classes="empty")
+            yield Static(id="text")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Draw, and follow what was sent."""
+        self._draw()
+        self._look()
+        self.set_interval(REFRESH_SECONDS, self._look)
+
+    @property
+    def ticket(self) -> Ticket:
+        """The ticket as it would leave the desk."""
+        whole = ticket_of(self._call, self._service, self._call.record.row.topic)
+        return self._desk.without_private_data(whole) if self._redacted else whole
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Sending needs a webhook."""
+        return self._app.courier_set if action == "send" else True
+
+    @property
+    def _app(self) -> DeskApp:
+        return cast("DeskApp", self.app)
+
+    def _draw(self) -> None:
+        text = written(self.ticket, self._format)
+        private = "without private data" if self._redacted else "WITH private data"
+        frame = self.query_one(VerticalScroll)
+        frame.border_subtitle = plain(f"{FORMATS[self._format].title}, {private}")
+        parts = [plain(line) for line in text[:LONGEST_PREVIEW].splitlines()]
+        self.query_one("#text", Static).update(lines(parts))
+
+    @work(group="look", exclusive=True, exit_on_error=False)
+    async def _look(self) -> None:
+        try:
+            self._parcels = await in_daemon_thread(partial(self._desk.parcels, self._call.session))
+        except SessionError:
+            return  # Told on the call's own screen.
+        now = time.time()
+        line = self.query_one("#sent", Static)
+        line.update(lines([plain(parcel_words(parcel, now)) for parcel in self._parcels]))
+        line.set_class(not self._parcels, "empty")
+
+    def action_format(self) -> None:
+        """The next format."""
+        names = list(FORMATS)
+        self._format = names[(names.index(self._format) + 1) % len(names)]
+        self._draw()
+
+    def action_private(self) -> None:
+        """With private data, or without."""
+        self._redacted = not self._redacted
+        self._draw()
+
+    def action_copy(self) -> None:
+        """Ask, then hand the text to the terminal's clipboard."""
+        from tshoot.tui.desk.choosing import ChoosingScreen
+
+        text = written(self.ticket, self._format)
+
+        def chosen(answer: str | None) -> None:
+            if answer == "yes":
+                self.app.copy_to_clipboard(text)
+                toast(self.app, "The terminal was asked to copy the ticket. Some terminals do not allow it.")
+
+        private = "Private data was taken out by rules." if self._redacted else "Private data is still in it."
+        body = f"{len(text):,} characters go to the clipboard, where other programs can read them. {private}"
+        answers = (("no", "No"), ("yes", "Yes, copy it"))
+        self.app.push_screen(ChoosingScreen("Copy the ticket?", answers, body), chosen)
+
+    def action_save(self) -> None:
+        """Ask for a name, then save it there."""
+        from tshoot.tui.desk.asking import Field, FormScreen, Values
+
+        text = written(self.ticket, self._format)
+        name = f"ticket-{self._call.session}.{FORMATS[self._format].ending}"
+
+        def named(values: Values | None) -> None:
+            if values is not None:
+                toast(self.app, f"Saved as {values['file']}.")
+
+        def save(values: Values) -> None:
+            saved(Path(values["file"]).expanduser(), text)
+
+        fields = [Field("file", "The file; one that is there already is not touched", name)]
+        self.app.push_screen(FormScreen("Save the ticket", fields, check=save), named)
+
+    @work(group="send", exclusive=True, exit_on_error=False)
+    async def action_send(self) -> None:
+        """Put the ticket into the outbox; it is sent from there, also after a restart."""
+        ticket = self.ticket
+        try:
+            await in_daemon_thread(partial(self._desk.send, ticket))
+        except SessionError as error:
+            toast(self.app, f"Not sent: {error}", severity="error")
+            return
+        self._app.courier_wanted()
+        self._look()
+
+    def action_scroll(self, amount: int) -> None:
+        """Move by one line."""
+        self.query_one(VerticalScroll).scroll_relative(y=amount, animate=False)
+
+    def action_page(self, pages: int) -> None:
+        """Move by one page."""
+        frame = self.query_one(VerticalScroll)
+        (frame.scroll_page_down if pages > 0 else frame.scroll_page_up)(animate=False)
