@@ -1,4 +1,7 @@
-"""Kills the desk in the middle of its work and counts what is lost: python benchmarks/desk_kill.py --times 200."""
+"""Kills the desk in the middle of its work and counts what is lost.
+
+python benchmarks/desk_kill.py --times 200
+"""
 
 import argparse
 import sys
@@ -10,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.tui.desk.killed import lost_after
 
 
-def main():
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=200)
     parser.add_argument("--store", help="an address; default: a file in a temporary folder")
