@@ -228,10 +228,8 @@ class Session:
 
     def home_card(self) -> Card:
         """The first screen: the verdict where it is known."""
-        from tshoot.tui.home import asked_card, home_card
+        from tshoot.tui.home import home_card
 
-        if not self.measured:
-            return asked_card(self.label, ASKED)
         known = None if self.measuring else self.diagnosis
         return home_card(self.label, known, can_aim=self.can_aim)
 
