@@ -6,10 +6,7 @@ import pytest
 
 from tests.diagnosis.situations import DNS_DEAD
 from tests.support.batteries import battery
-from tests.tui.benches import SIZES, TARGET, PlayedBench, app, session_of, settle, shown, text_of
-from tshoot.guide.setup import load_shipped
-from tshoot.tui.app import TshootApp
-from tshoot.tui.session import Session
+from tests.tui.benches import SIZES, app, session_of, settle, shown, text_of
 from tshoot.tui.widgets.choices import ChoiceList
 
 
@@ -129,17 +126,6 @@ async def test_a_page_leaves_the_choices_as_they_were():
         await settle(pilot, lambda: len(program.screen_stack) == 2)
         await pilot.press("2")
         await settle(pilot, shown(program, "In your own words"))
-
-
-async def test_where_nothing_is_measured_it_says_so_and_names_no_verdict():
-    session = Session("start", TARGET, PlayedBench(battery()), "linux", load_shipped(), measured=False)
-    program = TshootApp(session, home=True)
-    async with program.run_test(size=(80, 24)) as pilot:
-        await settle(pilot, shown(program, "Nothing is measured"))
-        assert "Not clear" not in text_of(program)
-        assert "Measure" not in text_of(program).splitlines()[-1]
-        await pilot.press("1")
-        await settle(pilot, shown(program, "do other websites open?"))
 
 
 async def test_the_window_that_finds_help_lists_everything_and_says_where_nothing_fits():

@@ -25,12 +25,6 @@ _GO_ON = {
 }
 
 
-def asked_card(label: str, why: str) -> Card:
-    """The first screen where nothing is measured; ``why`` says so."""
-    title = plain(f"About: {label}")
-    return Card(title=title, body=plain(why), choices=_choices("unknown", True)[:-1], chosen=GO_ON)
-
-
 def home_card(label: str, diagnosis: Diagnosis | None, *, can_aim: bool = True) -> Card:
     """The first screen for the service ``label``; ``diagnosis`` is None while it is being measured.
 

@@ -5,6 +5,7 @@ Every page is imported when it is first opened: none of them is needed for the f
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from tshoot.guide.model import WentBack
@@ -53,17 +54,18 @@ class Pages:
         if session.measured:
             self._screen.app.push_screen(EvidenceScreen(session, probe))
         else:
-            self._read("Evidence", session.report_text())
+            self._read_report("Evidence")
 
     def report(self) -> None:
         """The whole check as text."""
-        self._read("Report", self._screen.session.report_text())
+        self._read_report("Report")
 
-    def _read(self, title: str, text: str) -> None:
+    def _read_report(self, title: str) -> None:
         from tshoot.tui.safe import plain
         from tshoot.tui.screens.reading import ReadingScreen
 
-        self._screen.app.push_screen(ReadingScreen(title, plain(text)))
+        made = self._screen.session.report_text
+        self._screen.app.push_screen(ReadingScreen(title, lambda width: plain(made(width))))
 
     def path(self) -> None:
         """The way so far; goes back to what is chosen there."""
@@ -104,4 +106,4 @@ class Pages:
         from tshoot.tui.screens.reading import ReadingScreen
 
         app = cast("TshootApp", self._screen.app)
-        app.push_screen(ReadingScreen("Keys", keys_page(app.keymap)))
+        app.push_screen(ReadingScreen("Keys", partial(keys_page, app.keymap)))

@@ -14,11 +14,11 @@ from tshoot.probes.model import ProbeResult, ProbeSpec
 from tshoot.report.explained import explanation_lines
 from tshoot.tui.keys import WIZARD, Key, by_group
 from tshoot.tui.plot import plot
-from tshoot.tui.safe import lines, plain
+from tshoot.tui.safe import EMPTY, lines, plain
 
 MUTED = "$text-muted"
 _NEUTRAL = {"skipped", "not_applicable"}
-_KEY_COLUMN = 20
+_KEY_COLUMN, _WIDE_ENOUGH = 22, 56
 _FIGURES = (
     ("sent", "{:g} sent"),
     ("lost", "{:g} lost"),
@@ -27,36 +27,41 @@ _FIGURES = (
 )
 
 
-def conclusion(diagnosis: Diagnosis, explanation: Explanation | None) -> Content:
+def conclusion(diagnosis: Diagnosis, explanation: Explanation | None) -> list[Content]:
     """What was found, why that was concluded, and what ruled out the nearest others."""
     parts = [part for finding in diagnosis.findings for part in _finding(finding)]
     if not parts:
         parts = [plain(diagnosis.summary), plain("")]
     if explanation is not None:
         parts += [plain(line) for line in explanation_lines(explanation)]
-    return lines(parts)
+    return parts
 
 
-def probe_evidence(spec: ProbeSpec, result: ProbeResult | None, running: bool) -> Content:
+def probe_evidence(spec: ProbeSpec, result: ProbeResult | None, running: bool) -> list[Content]:
     """One probe: its outcome and figures, its delays as a plot, whom it contacted."""
     if result is None:
         state = "… checking" if running else "– not measured"
-        return Content.assemble(plain(state, MUTED), "  ", plain(spec.title, "bold"))
-    return lines(list(_result(spec, result)))
+        return [Content.assemble(plain(state, MUTED), "  ", plain(spec.title, "bold"))]
+    return list(_result(spec, result))
 
 
-def keys_page(keymap: Mapping[str, str], keys: tuple[Key, ...] = WIZARD) -> Content:
-    """Every key and what it does, under its group."""
+def keys_page(keymap: Mapping[str, str], width: int, keys: tuple[Key, ...] = WIZARD) -> Content:
+    """Every key and what it does, under its group; below the key where there is no room beside it."""
     parts = []
     for group, its in by_group(keys):
         parts += [plain(group, "bold $text-accent")]
-        parts += [_key(key.display(keymap), key.help) for key in its]
-        parts.append(plain(""))
+        parts += [_key(key.display(keymap), key.help, width) for key in its]
+        parts.append(EMPTY)
     return lines(parts)
 
 
-def _key(display: str, text: str) -> Content:
-    return Content.assemble(plain(f"  {display:<{_KEY_COLUMN - 2}}", "bold"), plain(text))
+def _key(display: str, text: str, width: int) -> Content:
+    beside = width >= _WIDE_ENOUGH
+    indent = " " * (_KEY_COLUMN if beside else 4)
+    rows = plain(text).wrap(width - len(indent))
+    told = Content("\n" + indent).join(rows)
+    head = plain(f"  {display:<{_KEY_COLUMN - 2}}" if beside else f"  {display}\n{indent}", "bold")
+    return Content.assemble(head, told)
 
 
 def _finding(finding: Finding) -> Iterator[Content]:

@@ -228,10 +228,8 @@ class Session:
 
     def home_card(self) -> Card:
         """The first screen: the verdict where it is known."""
-        from tshoot.tui.home import asked_card, home_card
+        from tshoot.tui.home import home_card
 
-        if not self.measured:
-            return asked_card(self.label, ASKED)
         known = None if self.measuring else self.diagnosis
         return home_card(self.label, known, can_aim=self.can_aim)
 
@@ -283,7 +281,7 @@ class Session:
 
         return TimeLeft(self.engine.flows) if self.engine is not None else None
 
-    def report_text(self) -> str:
+    def report_text(self, width: int = REPORT_WIDTH) -> str:
         """The check so far as text, and the person's own notes."""
         from tshoot.checkup import Checkup
         from tshoot.report.as_text import to_text
@@ -292,4 +290,4 @@ class Session:
             nothing = "Nothing has been measured yet." if self.measured else ASKED
             return "\n\n".join(filter(None, (nothing, self.notes.text())))
         report = Checkup(self.target, self.results, self.diagnosis, self._elapsed).report()
-        return "\n\n".join(filter(None, (to_text(report, REPORT_WIDTH, False), self.notes.text())))
+        return "\n\n".join(filter(None, (to_text(report, width, False), self.notes.text())))

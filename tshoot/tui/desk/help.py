@@ -16,4 +16,5 @@ if TYPE_CHECKING:
 
 def keys_screen(app: App[Any], keys: tuple[Key, ...]) -> ReadingScreen:
     """A page over the screen."""
-    return ReadingScreen("Keys", keys_page(cast("DeskApp", app).keymap, keys))
+    keymap = cast("DeskApp", app).keymap
+    return ReadingScreen("Keys", lambda width: keys_page(keymap, width, keys))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Static
+from textual.content import Content
 
 from tshoot.tui.keys import PAGE, bindings
 from tshoot.tui.pages import conclusion, probe_evidence
 from tshoot.tui.safe import plain
 from tshoot.tui.screens.overlay import Overlay
+from tshoot.tui.widgets.fitted import Fitted, hanging
 from tshoot.tui.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ class EvidenceScreen(Overlay[None]):
 
     DEFAULT_CSS = """
     EvidenceScreen > VerticalScroll { max-width: 110; height: 88%; }
-    EvidenceScreen Static { height: auto; margin-bottom: 1; }
+    EvidenceScreen Fitted { height: auto; margin-bottom: 1; }
     EvidenceScreen .asked { border-left: thick $accent; padding-left: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PAGE)]
@@ -36,31 +38,46 @@ class EvidenceScreen(Overlay[None]):
         super().__init__()
         self._session, self._probe = session, probe
         self._seen: dict[str, object] = {}
+        self._follows = probe is not None
 
     def compose(self) -> ComposeResult:
         """The conclusion, then a part for each probe."""
         with VerticalScroll() as frame:
             frame.border_title = "Evidence"
-            yield Static(id="conclusion")
+            yield Fitted(self._conclusion, id="conclusion")
             for name in self._names():
-                yield Static(id=f"probe-{name}", classes="asked" if name == self._probe else "")
+                made = partial(self._evidence, name)
+                yield Fitted(made, id=f"probe-{name}", classes="asked" if name == self._probe else "")
         yield KeyBar()
 
     def on_mount(self) -> None:
         """Draw what there is, then look for more."""
         self._look()
         self.set_interval(_OFTEN, self._look)
-        if self._probe is not None:
-            self.call_after_refresh(self._show_asked)
+        self.watch(self.query_one(VerticalScroll), "virtual_size", self._grown)
+
+    def on_mouse_scroll_up(self) -> None:
+        """From now on the person looks where they want."""
+        self._follows = False
+
+    def on_mouse_scroll_down(self) -> None:
+        """From now on the person looks where they want."""
+        self._follows = False
 
     def action_scroll(self, amount: int) -> None:
         """Move by one line."""
+        self._follows = False
         self.query_one(VerticalScroll).scroll_relative(y=amount, animate=False)
 
     def _names(self) -> list[str]:
         """The battery in its own order, and whatever else was measured."""
         specs = self._session.specs
         return [name for name, spec in specs.items() if spec.battery or name in self._session.results]
+
+    def _grown(self) -> None:
+        """What grows above the probe that was asked for does not push it out of sight."""
+        if self._follows:
+            self.call_after_refresh(self._show_asked)
 
     def _show_asked(self) -> None:
         for part in self.query(".asked"):
@@ -74,16 +91,18 @@ class EvidenceScreen(Overlay[None]):
             if self._seen.get(name) != (result, running):
                 self._seen[name] = (result, running)
                 changed = True
-                for part in self.query(f"#probe-{name}").results(Static):
-                    part.update(probe_evidence(session.specs[name], result, running))
+                for part in self.query(f"#probe-{name}").results(Fitted):
+                    part.change(partial(self._evidence, name))
         if changed:
-            self._conclude()
+            self.query_one("#conclusion", Fitted).change(self._conclusion)
 
-    def _conclude(self) -> None:
+    def _evidence(self, name: str, width: int) -> Content:
         session = self._session
-        found = (
-            conclusion(session.diagnosis, session.explanation)
-            if session.results
-            else plain("Nothing has been measured yet.")
-        )
-        self.query_one("#conclusion", Static).update(found)
+        parts = probe_evidence(session.specs[name], session.results.get(name), name in session.running)
+        return hanging(parts, width)
+
+    def _conclusion(self, width: int) -> Content:
+        session = self._session
+        if not session.results:
+            return plain("Nothing has been measured yet.")
+        return hanging(conclusion(session.diagnosis, session.explanation), width)

@@ -56,6 +56,6 @@ class PathScreen(Overlay[int | None]):
         self.dismiss(event.position)
 
 
-_GO_BACK = "Choose an answer to change it. Later answers are kept as suggestions where they still fit."
+_GO_BACK = "Choose an answer to change it. Later ones are kept where they still fit."
 _NO_ANSWERS = "Nothing was asked yet."
 _NOTHING = "This is the first step."

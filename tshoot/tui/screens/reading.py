@@ -1,4 +1,4 @@
-"""A page to read over the wizard: evidence, report, help."""
+"""A page to read over the wizard: report, help."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.widgets import Static
 
 from tshoot.tui.keys import PAGE, bindings
 from tshoot.tui.safe import plain
 from tshoot.tui.screens.overlay import Overlay
+from tshoot.tui.widgets.fitted import Fitted, Made
 from tshoot.tui.widgets.keybar import KeyBar
 
 
@@ -21,19 +20,19 @@ class ReadingScreen(Overlay[None]):
 
     DEFAULT_CSS = """
     ReadingScreen > VerticalScroll { max-width: 110; height: 88%; }
-    ReadingScreen Static { height: auto; }
+    ReadingScreen Fitted { height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PAGE)]
 
-    def __init__(self, title: str, content: Content) -> None:
+    def __init__(self, title: str, made: Made) -> None:
         super().__init__()
-        self._title, self._content = title, content
+        self._title, self._made = title, made
 
     def compose(self) -> ComposeResult:
         """The text in a frame."""
         with VerticalScroll() as frame:
             frame.border_title = plain(self._title)
-            yield Static(self._content)
+            yield Fitted(self._made)
         yield KeyBar()
 
     def action_scroll(self, amount: int) -> None:

@@ -23,23 +23,13 @@ _INPUT_ROWS, _MARGINS, _LEAST_ROWS = 4, 2, 6
 class StepText(VerticalScroll):
     """The part that scrolls. The keys for reading on depend on whether there is more than fits."""
 
-    def __init__(self, id: str | None = None, can_focus: bool = False) -> None:
-        super().__init__(id=id, can_focus=can_focus)
-        self._overflows = False
-
     def watch_virtual_size(self) -> None:
         """The text has another length."""
-        self._look()
+        self.call_after_refresh(self.screen.refresh_bindings)
 
     def on_resize(self) -> None:
         """There is more or less room."""
-        self._look()
-
-    def _look(self) -> None:
-        overflows = self.virtual_size.height > self.size.height
-        if overflows != self._overflows:
-            self._overflows = overflows
-            self.screen.refresh_bindings()
+        self.call_after_refresh(self.screen.refresh_bindings)
 
 
 class StepView(Vertical):
