@@ -24,7 +24,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Barrier, Thread
+from threading import Thread
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -37,7 +37,9 @@ from tshoot.session.store import Store, open_store
 
 Told = dict[str, Any]
 
-PROCESSES = 5
+PROCESSES = 10
+START_UP = 10.0
+"""Seconds for every process to start before the clock runs; all begin at the same moment."""
 BUDGET_MS = 50.0
 SHARED_EVERY = 10
 EVENTS = 20
@@ -64,20 +66,24 @@ def _measure(address: str, wanted: argparse.Namespace) -> None:
     shared = [store.create(Opened("desk", "start")).session for _ in range(0, wanted.agents, 2)]
     each = -(-wanted.agents // PROCESSES)
     parts = [range(first, min(first + each, wanted.agents)) for first in range(0, wanted.agents, each)]
-    running = [_started(_part(address, shared, list(part), wanted)) for part in parts]
-    bare = _started({"address": address, "seconds": wanted.seconds})
+    begin = time.time() + START_UP
+    running = [_started(_part(address, shared, list(part), wanted, begin)) for part in parts]
+    bare = _started({"address": address, "seconds": wanted.seconds, "begin": begin})
     done = [json.loads(process.communicate()[0]) for process in running]
     _print(store, done, sorted(json.loads(bare.communicate()[0])), wanted)
     store.close()
 
 
-def _part(address: str, shared: list[str], agents: list[int], wanted: argparse.Namespace) -> dict[str, Any]:
+def _part(
+    address: str, shared: list[str], agents: list[int], wanted: argparse.Namespace, begin: float
+) -> dict[str, Any]:
     return {
         "address": address,
         "shared": [shared[agent // 2] for agent in agents],
         "agents": agents,
         "seconds": wanted.seconds,
         "pace": wanted.pace,
+        "begin": begin,
     }
 
 
@@ -86,16 +92,16 @@ def _started(part: dict[str, Any]) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
-def _commit_bare(address: str, seconds: float) -> None:
+def _commit_bare(address: str, seconds: float, begin: float) -> None:
     """Single rows by the driver alone; prints how long each commit took."""
     import psycopg
 
     times: list[float] = []
 
     def run() -> None:
-        end = time.monotonic() + seconds
         with psycopg.connect(address.replace("+psycopg", "")) as connection:
-            while time.monotonic() < end:
+            _wait_for(begin)
+            while time.time() < begin + seconds:
                 began = time.perf_counter()
                 connection.execute("INSERT INTO bare (number) VALUES (1)")
                 connection.commit()
@@ -112,14 +118,17 @@ def _commit_bare(address: str, seconds: float) -> None:
     print(json.dumps(times))
 
 
-def _work(address: str, shared: list[str], agents: list[int], seconds: float, pace: float) -> None:
+def _wait_for(begin: float) -> None:
+    time.sleep(max(0.0, begin - time.time()))
+
+
+def _work(
+    address: str, shared: list[str], agents: list[int], seconds: float, pace: float, begin: float
+) -> None:
     """The agents of one process; prints what was acknowledged and how long it took."""
     store = open_store(address, pool_size=len(agents))
-    gate, found = (
-        Barrier(len(agents)),
-        [_Agent(store, number, session, pace) for number, session in zip(agents, shared, strict=True)],
-    )
-    threads = [Thread(target=agent.run, args=(gate, seconds)) for agent in found]
+    found = [_Agent(store, number, session, pace) for number, session in zip(agents, shared, strict=True)]
+    threads = [Thread(target=agent.run, args=(begin, seconds)) for agent in found]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -136,17 +145,16 @@ class _Agent:
         self.times: list[float] = []
         self.conflicts, self.failed = 0, ""
 
-    def run(self, gate: Barrier, seconds: float) -> None:
+    def run(self, begin: float, seconds: float) -> None:
         self.store.count()  # the connection is there before the clock runs
-        gate.wait()
-        begin = time.monotonic()
+        _wait_for(begin)
         due = begin + self.dice.random() / (self.pace or 1)
         try:
             for session, event in self._work():
-                if time.monotonic() - begin >= seconds:
+                if time.time() - begin >= seconds:
                     break
                 if self.pace:
-                    time.sleep(max(0.0, due - time.monotonic()))
+                    time.sleep(max(0.0, due - time.time()))
                     due += 1 / self.pace
                 self._add(session, event)
         except Exception as error:
