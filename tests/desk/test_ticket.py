@@ -5,16 +5,13 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from tests.desk.tickets import ticket
+from tshoot.desk.formats import posted, saved, written
 from tshoot.desk.ticket import rewritten, ticket_json
-from tshoot.desk.ticket_html import to_html
-from tshoot.desk.ticket_markdown import escaped, to_markdown
-from tshoot.desk.ticket_text import sections
-from tshoot.text import display_text
+from tshoot.desk.ticket_page import page_of_ticket
+from tshoot.report.page import Heading
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -30,7 +27,6 @@ HOSTILE = [
     "1. one\n2. two\n- three\n+ four",
     "\\[x](y)\\",
 ]
-PLAIN_TAGS = {"heading_open", "bullet_list_open", "list_item_open", "paragraph_open", "strong_open"}
 
 
 def markdown_tokens(text):
@@ -51,29 +47,12 @@ def said(text):
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_markdown_has_only_the_structure_it_is_given(text):
-    tokens = list(markdown_tokens(to_markdown(ticket(text))))
-    opened = {token.type for token in tokens if token.type.endswith("_open")}
-    assert opened <= PLAIN_TAGS
-    assert not {"html_block", "html_inline", "image", "code_inline", "fence", "hr"} & {t.type for t in tokens}
-    plain = [token.type for token in markdown_tokens(to_markdown(ticket()))]
-    assert plain.count("heading_open") == [token.type for token in tokens].count("heading_open")
-
-
-@given(st.text(max_size=60))
-def test_markdown_says_what_it_was_given(text):
-    wanted = display_text(" ".join(text.split()))
-    assert said(f"- x {escaped(text)}") == f"x {wanted}".strip()
-    assert {token.type for token in markdown_tokens(f"- {escaped(text)}")} <= {
-        "bullet_list_open",
-        "list_item_open",
-        "paragraph_open",
-        "inline",
-        "text",
-        "text_special",
-        "paragraph_close",
-        "list_item_close",
-        "bullet_list_close",
-    }
+    plain, hostile = (list(markdown_tokens(written(ticket(one), "markdown"))) for one in ("", text))
+    assert [token.type for token in hostile if token.nesting] == [
+        token.type for token in plain if token.nesting
+    ]
+    odd = {"html_block", "html_inline", "image", "code_inline", "fence", "hr"}
+    assert not odd & {token.type for token in hostile}
 
 
 class Tags(HTMLParser):
@@ -92,12 +71,12 @@ class Tags(HTMLParser):
 @pytest.mark.parametrize("text", HOSTILE)
 def test_html_has_only_the_tags_it_is_given_and_loads_nothing(text):
     read, plain = Tags(), Tags()
-    read.feed(to_html(ticket(text)))
-    plain.feed(to_html(ticket()))
+    read.feed(written(ticket(text), "html"))
+    plain.feed(written(ticket(), "html"))
     assert read.tags == plain.tags
     assert not {"src", "href", "onerror", "style"} & set(read.attributes)
-    assert "default-src 'none'" in to_html(ticket())
-    assert "\x1b" not in to_html(ticket(text))
+    assert "default-src 'none'" in written(ticket(), "html")
+    assert "\x1b" not in written(ticket(text), "html")
 
 
 def test_every_part_is_told_in_every_format():
@@ -117,8 +96,8 @@ def test_every_part_is_told_in_every_format():
         "dns.unreachable",
     ]
     page = Tags()
-    page.feed(to_html(ticket()))
-    for text in (said(to_markdown(ticket())), " ".join(page.text)):
+    page.feed(written(ticket(), "html"))
+    for text in (said(written(ticket(), "markdown")), " ".join(page.text), written(ticket(), "text")):
         assert not [word for word in words if word not in text]
 
 
@@ -133,8 +112,9 @@ def test_json_has_every_field_and_moments_in_utc():
 
 def test_empty_parts_are_left_out():
     bare = ticket(evidence=(), found=(), told=(), tried=(), not_tried=(), notes=(), label="", closed=None)
-    assert [section.heading for section in sections(bare)] == ["Summary", "Next", "The call"]
-    assert "still open" in to_markdown(bare)
+    headings = [block.text for block in page_of_ticket(bare).blocks if isinstance(block, Heading)]
+    assert headings == ["Call: Someone else has to go on from here", "Next", "The call"]
+    assert "still open" in written(bare, "markdown")
 
 
 def test_redaction_reaches_every_text_and_says_so():
@@ -142,4 +122,24 @@ def test_redaction_reaches_every_text_and_says_so():
     assert "SECRET" not in json.dumps(ticket_json(marked))
     assert marked.session == "k3v9"
     assert marked.redacted
-    assert re.search("taken out by rules", to_markdown(marked))
+    assert re.search("taken out by rules", written(marked, "markdown"))
+
+
+def test_what_is_posted_is_the_json_on_one_line():
+    assert json.loads(posted(ticket())) == json.loads(written(ticket(), "json"))
+    assert b"\n" not in posted(ticket("line\nbreak"))
+
+
+def test_json_holds_nothing_that_a_terminal_acts_on():
+    assert "\x1b" not in written(ticket("\x1b]52;c;ZXZpbA==\x07"), "json")
+
+
+def test_a_ticket_is_saved_for_its_owner_alone_and_never_over_another(tmp_path):
+    path = tmp_path / "ticket.md"
+    saved(path, "text")
+    assert path.stat().st_mode & 0o777 == 0o600
+    with pytest.raises(ValueError, match="there already"):
+        saved(path, "other")
+    with pytest.raises(ValueError, match="can't be written"):
+        saved(tmp_path / "none" / "ticket.md", "text")
+    assert path.read_text() == "text"

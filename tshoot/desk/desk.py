@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
 from tshoot.desk import moves
@@ -35,6 +36,10 @@ PAGE = 50
 Move = Callable[[Call], Sequence[SessionEvent]]
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 class Overtaken(Exception):
     """Somebody else did something first. ``call`` is the call now, ``words`` who did what."""
 
@@ -54,12 +59,21 @@ class Page:
 
 
 class Desk:
-    """What ``agent`` works with. ``remember``: a name that was asked for is kept for the next start."""
+    """What ``agent`` works with. ``remember``: a name that was asked for is kept for the next start.
+
+    ``now`` is the clock of timers and ages; events get their moment from the store.
+    """
 
     def __init__(
-        self, store: Store, flows: Mapping[str, Flow], agent: str, *, remember: bool = False
+        self,
+        store: Store,
+        flows: Mapping[str, Flow],
+        agent: str,
+        *,
+        remember: bool = False,
+        now: Callable[[], datetime] = _now,
     ) -> None:
-        self.store, self.flows, self.agent = store, flows, agent
+        self.store, self.flows, self.agent, self.now = store, flows, agent, now
         self._remember = remember
 
     def remember_agent(self) -> None:

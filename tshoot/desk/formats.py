@@ -3,56 +3,24 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from tshoot.desk.ticket import Ticket, ticket_json
+from tshoot.desk.ticket_page import page_of_ticket
+from tshoot.evidence.files import write_text
+from tshoot.report.rendering import SUFFIXES, Format, as_json, written_page
 
-Format = Literal["markdown", "html", "json"]
+FORMATS: dict[Format, str] = {"markdown": "Markdown", "html": "HTML", "json": "JSON", "text": "text"}
+"""Each format and how it is called, in the order in which a key goes through them."""
 
 
 class NotSaved(ValueError):
     """The file could not be written; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """How a format is called, how its files end, and how it is written."""
-
-    title: str
-    ending: str
-    write: Callable[[Ticket], str]
-
-
-def _markdown(ticket: Ticket) -> str:
-    from tshoot.desk.ticket_markdown import to_markdown
-
-    return to_markdown(ticket)
-
-
-def _html(ticket: Ticket) -> str:
-    from tshoot.desk.ticket_html import to_html
-
-    return to_html(ticket)
-
-
-def _json(ticket: Ticket) -> str:
-    return json.dumps(ticket_json(ticket), indent=2, ensure_ascii=False) + "\n"
-
-
-FORMATS: Mapping[Format, Written] = {
-    "markdown": Written("Markdown", "md", _markdown),
-    "html": Written("HTML", "html", _html),
-    "json": Written("JSON", "json", _json),
-}
-
-
 def written(ticket: Ticket, form: Format) -> str:
-    """The ticket as text."""
-    return FORMATS[form].write(ticket)
+    """The ticket as text. Nothing in it is markup but its own, and nothing a terminal acts on."""
+    return as_json(ticket_json(ticket)) if form == "json" else written_page(page_of_ticket(ticket), form)
 
 
 def posted(ticket: Ticket) -> bytes:
@@ -60,12 +28,15 @@ def posted(ticket: Ticket) -> bytes:
     return json.dumps(ticket_json(ticket), ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def file_name(ticket: Ticket, form: Format) -> str:
+    """A name for the file, from the session's own."""
+    return f"ticket-{ticket.session}{SUFFIXES[form]}"
+
+
 def saved(path: Path, text: str) -> None:
     """Write a new file that only this user can read. Raises :class:`NotSaved`."""
     try:
-        number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(number, "w", encoding="utf-8") as file:
-            file.write(text)
+        write_text(path, text, replace=False)
     except FileExistsError:
         raise NotSaved(f"{path} is there already. Choose another name.") from None
     except OSError as error:

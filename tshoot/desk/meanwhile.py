@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tshoot.desk.moments import clock
 from tshoot.desk.step_words import step_title, taken_words
-from tshoot.desk.ticket_text import SOURCE_WORDS, clock
+from tshoot.desk.ticket_page import SOURCE_WORDS
 from tshoot.guide.engine import Engine
 from tshoot.guide.model import WentBack
 from tshoot.guide.words import END_WORDS

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from tshoot.desk.call import Call
 from tshoot.desk.lines import Line, is_done
+from tshoot.desk.moments import clock
 from tshoot.desk.step_words import ending_words, measure_title, step_of, step_title
-from tshoot.desk.ticket_text import clock
 from tshoot.guide.path_lines import PathLine
 from tshoot.guide.state import MEASURED, was_answered
 

@@ -25,14 +25,13 @@ _BAD = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 def render(document: Mapping[str, Any], format: Format) -> str:
     """``document`` in ``format``, ending with a line break. Never raises on odd documents."""
-    if format == "json":
-        return _as_json(document)
-    writers: Mapping[Format, Callable[[Page], str]] = {
-        "text": _text,
-        "markdown": _markdown,
-        "html": _html,
-    }
-    return writers[format](page_of(document))
+    return as_json(document) if format == "json" else written_page(page_of(document), format)
+
+
+def written_page(page: Page, format: Literal["text", "markdown", "html"]) -> str:
+    """A page in ``format``, ending with a line break."""
+    writers: Mapping[str, Callable[[Page], str]] = {"text": _text, "markdown": _markdown, "html": _html}
+    return writers[format](page)
 
 
 def page_of(document: Mapping[str, Any]) -> Page:
@@ -68,7 +67,8 @@ def _html(page: Page) -> str:
     return page_as_html(page)
 
 
-def _as_json(document: Mapping[str, Any]) -> str:
+def as_json(document: Mapping[str, Any]) -> str:
+    """A document as JSON that is safe to show in a terminal."""
     written = json.dumps(document, indent=2, ensure_ascii=False, default=str)
     return _NOT_ASCII.sub(_harmless, written).replace("\x7f", "\\u007f") + "\n"
 

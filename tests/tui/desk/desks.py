@@ -20,8 +20,8 @@ def shipped():
 
 
 def desk_of(address, agent="anna", flows=None, now=None):
-    store = open_store(address, now=now) if now is not None else open_store(address)
-    return Desk(store, flows or shipped(), agent)
+    clock = {} if now is None else {"now": now}
+    return Desk(open_store(address, **clock), flows or shipped(), agent, **clock)
 
 
 class Shown:

@@ -74,6 +74,10 @@ class FormScreen(TellsTrouble, Overlay[Values | None]):
             yield Static(id="wrong", classes="empty")
         yield KeyBar()
 
+    def on_mount(self) -> None:
+        """Begin at the top, also where not all of it fits."""
+        self.call_after_refresh(self.query_one(VerticalScroll).scroll_home, animate=False)
+
     def on_input_submitted(self) -> None:
         """Enter anywhere is enough: every field has a value that will do, or says what is missing."""
         self.action_keep()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -45,7 +44,7 @@ class CallScreen(DoingScreen):
         self._with_why = False
         self._cut = ""
         self._drawn: tuple[Prompt | None, bool, bool] | None = None
-        self._shown_at = datetime.now(UTC)
+        self._shown_at = self.desk.now()
 
     def on_mount(self) -> None:
         """Draw, and let the timer run."""
@@ -81,7 +80,7 @@ class CallScreen(DoingScreen):
     def show(self, call: Call, notice: str = "") -> None:
         """Draw a call, and what is to be known about it first."""
         if call is not self.call:
-            self._shown_at = datetime.now(UTC)
+            self._shown_at = self.desk.now()
         self.call, self.notice = call, notice
         if not self.is_attached:
             return
@@ -138,7 +137,7 @@ class CallScreen(DoingScreen):
 
     def _tick(self) -> None:
         row = self.call.record.row
-        until = row.updated if row.ended else datetime.now(UTC)
+        until = row.updated if row.ended else self.desk.now()
         who = self.desk.agent if self.mine else f"{self.desk.agent}, looking on"
         left = " · ".join(part for part in (row.label or row.session, self.pages.service_title()) if part)
         self.query_one(DeskBar).say(left, f"{who} · {timer_words((until - row.opened).total_seconds())}")
@@ -190,7 +189,7 @@ class CallScreen(DoingScreen):
 
     def _seconds(self) -> float:
         """How long the step has been on the screen."""
-        return (datetime.now(UTC) - self._shown_at).total_seconds()
+        return (self.desk.now() - self._shown_at).total_seconds()
 
     def _offer(self, choice: str, notice: str) -> None:
         """Highlight once more what was chosen, where it is still asked."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -154,7 +154,7 @@ class ListingScreen(TellsTrouble, Screen[None]):
             return
         table = self.query_one(DataTable)
         self._set_columns(table)
-        place, moment = table.cursor_row, datetime.now(UTC)
+        place, moment = table.cursor_row, self.desk.now()
         here = self._keys(table)
         wanted = [row.session for row in self.page.rows]
         if here == wanted:

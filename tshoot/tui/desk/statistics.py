@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -75,7 +75,7 @@ class StatisticsScreen(TellsTrouble, Overlay[None]):
     @work(group="count", exclusive=True, exit_on_error=False)
     async def _count(self) -> None:
         days, words = SPANS[self._span]
-        since = None if days is None else datetime.now(UTC) - timedelta(days=days)
+        since = None if days is None else self._desk.now() - timedelta(days=days)
         try:
             found = await in_daemon_thread(partial(self._desk.store.figures, since, MOST))
         except SessionError as error:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from tshoot.desk.call import Call
+from tshoot.desk.moments import clock
 from tshoot.desk.pieces import Piece
-from tshoot.desk.ticket_text import SOURCE_WORDS, clock
+from tshoot.desk.ticket_page import SOURCE_WORDS
 from tshoot.diagnosis.model import Finding
 from tshoot.guide.model import Finish, Prompt
 from tshoot.guide.words import END_WORDS, HELP_WORDS, cause_words

@@ -15,11 +15,12 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from tshoot.desk.call import Call
-from tshoot.desk.formats import FORMATS, Format, saved, written
+from tshoot.desk.formats import FORMATS, file_name, saved, written
 from tshoot.desk.parcel import Parcel, parcel_words
 from tshoot.desk.ticket import Ticket
 from tshoot.desk.ticket_of import ticket_of
 from tshoot.probes.blocking import in_daemon_thread
+from tshoot.report.rendering import Format
 from tshoot.session.errors import SessionError
 from tshoot.tui.desk.keys import TICKET
 from tshoot.tui.desk.trouble import TellsTrouble
@@ -86,7 +87,7 @@ class TicketScreen(TellsTrouble, Overlay[None]):
         text = written(self.ticket, self._format)
         private = "without private data" if self._redacted else "WITH private data"
         frame = self.query_one(VerticalScroll)
-        frame.border_subtitle = plain(f"{FORMATS[self._format].title}, {private}")
+        frame.border_subtitle = plain(f"{FORMATS[self._format]}, {private}")
         parts = [plain(line) for line in text[:LONGEST_PREVIEW].splitlines()]
         self.query_one("#text", Static).update(lines(parts))
 
@@ -133,7 +134,7 @@ class TicketScreen(TellsTrouble, Overlay[None]):
         from tshoot.tui.desk.asking import Field, FormScreen, Values
 
         text = written(self.ticket, self._format)
-        name = f"ticket-{self._call.session}.{FORMATS[self._format].ending}"
+        name = file_name(self.ticket, self._format)
 
         def named(values: Values | None) -> None:
             if values is not None:
