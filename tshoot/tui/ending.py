@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tshoot.guide.channels import channels_now
 from tshoot.guide.outcome import Outcome, outcome_of
 from tshoot.tui.cards import Card, finish_card
+from tshoot.tui.safe import plain
 
 if TYPE_CHECKING:
     from tshoot.guide.model import Finish
@@ -18,6 +20,17 @@ def ending_card(session: Session, finish: Finish, notice: str = "") -> Card:
     ladder = [rung for rung, _ in session.ladder]
     channels = channels_now(finish.help, ladder, official=session.target.service is not None)
     engine, state = session.engine, session.state
-    if engine is None or state is None:
-        return finish_card(finish, Outcome(), channels, notice)
-    return finish_card(finish, outcome_of(engine, state), channels, notice)
+    outcome = Outcome() if engine is None or state is None else outcome_of(engine, state)
+    return replace(finish_card(finish, outcome, channels, notice), facts=plain(_code_words(session)))
+
+
+def _code_words(session: Session) -> str:
+    """The code that support may ask for, and how it is read out."""
+    from tshoot.evidence.alphabet import spell
+    from tshoot.tui.written import session_report
+
+    report = session_report(session)
+    if report is None or not report.code:
+        return ""
+    spoken = ", ".join(" ".join(group) for group in spell(report.code))
+    return f"Code for support: {report.code}\nRead it out: {spoken}"

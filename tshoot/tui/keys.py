@@ -68,6 +68,15 @@ PAGE = (
 )
 """The keys of a page that lies over the wizard."""
 
+REPORT = (
+    *PAGE,
+    Key("report.save", "s", "save", "Save", "save the report to a file", SESSION, rank=90),
+    Key("report.copy", "c", "copy", "Copy", "copy the report, after a question", SESSION, rank=80),
+    Key("report.format", "f", "format", "Format", "text, Markdown, HTML or JSON", SESSION, rank=70),
+    Key("report.private", "x", "private", "Private", "with or without private data", SESSION, rank=60),
+)
+"""The keys of the report's page."""
+
 DIALOG = (Key("dialog.close", "escape", "dismiss(None)", "Close", "leave it", LOOK, rank=100),)
 """The keys of a small window that takes typed text."""
 FIND = (
@@ -106,7 +115,7 @@ NOTE = (
 )
 """The keys of the editor of a note."""
 
-EVERY: Mapping[str, Key] = {key.id: key for key in (*WIZARD, *PAGE, *FIND, *NOTE, *EVERY_DESK)}
+EVERY: Mapping[str, Key] = {key.id: key for key in (*WIZARD, *REPORT, *FIND, *NOTE, *EVERY_DESK)}
 """Every key by its id."""
 
 

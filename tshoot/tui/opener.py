@@ -57,8 +57,17 @@ class Pages:
             self._read_report("Evidence")
 
     def report(self) -> None:
-        """The whole check as text."""
-        self._read_report("Report")
+        """The check, the path and the notes: to read, save and copy."""
+        from tshoot.evidence.preview import report_preview
+        from tshoot.redaction import load_rules
+        from tshoot.tui.screens.report import ReportScreen
+        from tshoot.tui.written import written_document
+
+        document = written_document(self._screen.session)
+        if document:
+            self._screen.app.push_screen(ReportScreen(report_preview(document, load_rules())))
+        else:
+            self._read_report("Report")
 
     def _read_report(self, title: str) -> None:
         from tshoot.tui.safe import plain

@@ -13,6 +13,7 @@ from tshoot.probes.model import ProbeResult, ProbeSpec
 from tshoot.session.going import NOTHING_KEPT, GoingOn
 
 if TYPE_CHECKING:
+    from tshoot.checkup import Checkup
     from tshoot.diagnosis.explain import Explanation
     from tshoot.diagnosis.model import Diagnosis, Rung
     from tshoot.flow.model import Flow
@@ -222,9 +223,7 @@ class Session:
     @property
     def explanation(self) -> Explanation:
         """Which rule drew that conclusion, and what ruled out the nearest others."""
-        from tshoot.checkup import Checkup
-
-        return Checkup(self.target, self.results, self.diagnosis, self._elapsed).explanation()
+        return self.checkup().explanation()
 
     def home_card(self) -> Card:
         """The first screen: the verdict where it is known."""
@@ -281,13 +280,18 @@ class Session:
 
         return TimeLeft(self.engine.flows) if self.engine is not None else None
 
+    def checkup(self) -> Checkup:
+        """What was measured so far, judged."""
+        from tshoot.checkup import Checkup
+
+        return Checkup(self.target, self.results, self.diagnosis, self._elapsed)
+
     def report_text(self, width: int = REPORT_WIDTH) -> str:
         """The check so far as text, and the person's own notes."""
-        from tshoot.checkup import Checkup
         from tshoot.report.as_text import to_text
 
         if not self.results:
             nothing = "Nothing has been measured yet." if self.measured else ASKED
             return "\n\n".join(filter(None, (nothing, self.notes.text())))
-        report = Checkup(self.target, self.results, self.diagnosis, self._elapsed).report()
+        report = self.checkup().report()
         return "\n\n".join(filter(None, (to_text(report, width, False), self.notes.text())))

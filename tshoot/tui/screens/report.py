@@ -1,0 +1,114 @@
+"""The report before it leaves: what it holds, what is replaced in it, how it reads; to save and to copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from tshoot.report.rendering import FORMATS, Format
+from tshoot.tui.keys import REPORT, bindings
+from tshoot.tui.safe import lines, plain
+from tshoot.tui.screens.overlay import Overlay
+from tshoot.tui.toast import toast
+from tshoot.tui.widgets.keybar import KeyBar
+
+if TYPE_CHECKING:
+    from tshoot.evidence.preview import ReportPreview
+
+LONGEST_SHOWN = 60_000
+TITLES = {"text": "text", "markdown": "Markdown", "html": "HTML", "json": "JSON"}
+
+
+class ReportScreen(Overlay[None]):
+    """A page over the wizard. What is private is replaced, unless the person asks for it."""
+
+    DEFAULT_CSS = """
+    ReportScreen > VerticalScroll { max-width: 110; height: 88%; }
+    ReportScreen Static { height: auto; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(REPORT)]
+
+    def __init__(self, report: ReportPreview) -> None:
+        super().__init__()
+        self._report = report
+        self._format: Format = "text"
+        self._redact = True
+
+    def compose(self) -> ComposeResult:
+        """The page in a frame."""
+        with VerticalScroll() as frame:
+            frame.border_title = "Report"
+            yield Static(id="report")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Draw it."""
+        self._draw()
+
+    def action_format(self) -> None:
+        """The next format."""
+        self._format = FORMATS[(FORMATS.index(self._format) + 1) % len(FORMATS)]
+        self._draw()
+
+    def action_private(self) -> None:
+        """With what is private, or without."""
+        self._redact = not self._redact
+        self._draw()
+
+    def action_save(self) -> None:
+        """Save it, and say where."""
+        from tshoot.tui.saving import save_new
+
+        try:
+            path = save_new(self.app, self._report.file_name(self._format), self._text)
+        except OSError as error:
+            toast(self.app, f"The report could not be saved: {error.strerror}.", severity="error")
+        else:
+            toast(self.app, f"Saved as {path}. {self._private_words()}")
+
+    def action_copy(self) -> None:
+        """Ask, then hand it to the terminal's clipboard (OSC 52)."""
+        from tshoot.tui.desk.choosing import ChoosingScreen
+
+        text = self._text
+        body = (
+            f"{len(text):,} characters go to the clipboard, where other programs can read them. "
+            f"{self._private_words()}"
+        )
+
+        def chosen(answer: str | None) -> None:
+            if answer == "yes":
+                self.app.copy_to_clipboard(text)
+                toast(self.app, "The terminal was asked to copy the report. Some terminals do not allow it.")
+
+        answers = (("no", "No"), ("yes", "Yes, copy it"))
+        self.app.push_screen(ChoosingScreen("Copy the report?", answers, body), chosen)
+
+    def action_scroll(self, amount: int) -> None:
+        """Move by one line."""
+        self.query_one(VerticalScroll).scroll_relative(y=amount, animate=False)
+
+    @property
+    def _text(self) -> str:
+        return self._report.render(self._format, self._redact)
+
+    def _draw(self) -> None:
+        frame = self.query_one(VerticalScroll)
+        private = "private data replaced" if self._redact else "WITH private data"
+        frame.border_subtitle = plain(f"{TITLES[self._format]}, {private}")
+        self.query_one("#report", Static).update(lines(list(self._page())))
+
+    def _page(self) -> Iterator[Content]:
+        for line in self._report.preview(self._redact).lines():
+            yield plain(line, "$text-muted")
+        yield plain("")
+        yield from (plain(line) for line in self._text[:LONGEST_SHOWN].splitlines())
+
+    def _private_words(self) -> str:
+        return "What is private was replaced in it." if self._redact else "Private data is still in it."
