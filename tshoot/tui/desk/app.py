@@ -14,6 +14,7 @@ from tshoot.desk.table import Shown
 from tshoot.probes.blocking import in_daemon_thread
 from tshoot.session.errors import SessionError
 from tshoot.session.events_json import clean_name
+from tshoot.session.removing import forget_old
 from tshoot.tui import themes
 from tshoot.tui.desk.home import HomeScreen
 from tshoot.tui.desk.trouble import TellsTrouble
@@ -74,7 +75,9 @@ class DeskApp(TellsTrouble, App[int]):
     @work(group="begin", exit_on_error=False)
     async def _begin(self) -> None:
         """Show the table: first of all the calls that this agent left open."""
+        keep_days = self._config.store.keep_days
         try:
+            await in_daemon_thread(lambda: forget_old(self._desk.store, keep_days))
             waiting = await in_daemon_thread(self._desk.own_open)
         except SessionError:
             waiting = ()  # The table tells why.
