@@ -62,7 +62,7 @@ def dangling_targets(flow):
                 yield changed(flow, step, options=others), "target-exists"
         if isinstance(step, AddressStep):
             for outcome in OUTCOMES:
-                on = step.on.model_copy(update={outcome: "nowhere"})
+                on = replace(step.on, **{outcome: "nowhere"})
                 yield changed(flow, step, on=on), "target-exists"
         if isinstance(step, DoStep):
             yield (
