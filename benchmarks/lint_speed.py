@@ -18,8 +18,8 @@ import yaml
 from tshoot.diagnosis.vocabulary import HEADLINES
 from tshoot.flow.lint import lint_flows
 from tshoot.flow.loader import FlowSet, parse_flow
-from tshoot.flow.model import Flow
 from tshoot.flow.rules.subject import Official
+from tshoot.flow.validate import checked
 from tshoot.probes.registry import specs
 
 HEAD = "flow: long\nversion: 1.0.0\ntitle: A long flow\nabout: Made for measuring.\nstart: q0\nsteps:\n"
@@ -69,7 +69,7 @@ def made(steps: int) -> str:
 
 
 def bare_parse(text: str) -> None:
-    Flow.model_validate(yaml.load(text, Loader=yaml.CSafeLoader))
+    checked(yaml.load(text, Loader=yaml.CSafeLoader))
 
 
 def linted(text: str, known: dict) -> None:  # type: ignore[type-arg]

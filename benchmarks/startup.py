@@ -42,7 +42,7 @@ def main() -> None:
     }
     paints: dict[str, Callable[[], float]] = {
         "empty Textual app (baseline)": lambda: _first_paint([PYTHON, "-c", EMPTY_APP], b"MARK"),
-        "wizard": lambda: _first_paint([PYTHON, "-m", "tshoot"], b"What we know"),
+        "wizard": lambda: _first_paint([PYTHON, "-m", "tshoot"], b"checking"),
     }
     for group in (commands, paints):
         _print_table(_measure(group, rounds))

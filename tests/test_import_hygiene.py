@@ -60,3 +60,60 @@ def test_telling_a_code_and_redacting_load_nothing_heavy():
 def test_judging_loads_no_validation_library():
     modules = loaded_by("from tshoot.checkup import shipped_catalog; shipped_catalog()")
     assert not {"pydantic", "textual", "httpx", "dns"} & modules
+
+
+def test_walking_a_flow_loads_neither_the_validation_nor_the_yaml_library():
+    modules = loaded_by(
+        "import tshoot.guide.engine, tshoot.guide.live, tshoot.flow.search, tshoot.flow.graph"
+    )
+    assert not {"pydantic", "yaml"} & modules
+
+
+TO_THE_FIRST_PAINT = """
+import sys
+from textual.app import App
+{made}
+def painted(self):
+    print("\\n".join(sys.modules), file=sys.__stderr__)
+    self.exit(0)
+Shown.on_ready, run = painted, Shown.run
+Shown.run = lambda self: run(self, headless=True)
+{begun}
+"""
+EMPTY = TO_THE_FIRST_PAINT.format(
+    made="""
+from textual.widgets import Static
+class Shown(App):
+    def compose(self):
+        yield Static('x')
+""",
+    begun="Shown().run()",
+)
+WIZARD = TO_THE_FIRST_PAINT.format(
+    made="from tshoot.tui.app import TshootApp as Shown",
+    begun="""
+from tshoot.cli import main, terminal
+terminal.wizard_possible = lambda: True
+sys.argv = ['tshoot']
+main()
+""",
+)
+
+
+def painted_with(script):
+    done = subprocess.run(
+        [sys.executable, "-c", script], check=False, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stderr.split())
+
+
+def test_the_first_paint_needs_little_more_than_an_empty_program():
+    more = painted_with(WIZARD) - painted_with(EMPTY)
+    others = {name.partition(".")[0] for name in more} - {"tshoot"}
+    assert others <= {"click", "gettext", "gc", "rich", "tomllib"}
+    own = sorted(name for name in more if name.startswith("tshoot."))
+    assert "tshoot.tui.screens.opening" in own
+    late = ("probes", "flow", "yamldoc", "catalog", "checkup", "report", "history", "host", "guide.live")
+    assert not [name for name in own for part in late if name.startswith(f"tshoot.{part}")]
+    assert len(own) <= 45, own

@@ -8,9 +8,9 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
+from tshoot.once import Once
 from tshoot.probes.runner import DEFAULT_SECONDS, Listener, run_probes
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def judge(
     )
 
 
-@cache
+@Once
 def shipped_catalog() -> Catalog:
     """The shipped causes, read once."""
     from tshoot.diagnosis.catalog import load_catalog

@@ -1,5 +1,6 @@
 """A mutated flow is caught every time, over all shipped flows."""
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -32,8 +33,8 @@ def known():
 
 def changed(flow, step, **fields):
     """The flow with some fields of one step changed; nothing is validated, as the linter must catch it."""
-    new = step.model_copy(update=fields)
-    return flow.model_copy(update={"steps": tuple(new if each is step else each for each in flow.steps)})
+    new = replace(step, **fields)
+    return replace(flow, steps=tuple(new if each is step else each for each in flow.steps))
 
 
 def dropped_outcomes(flow):
@@ -56,17 +57,16 @@ def dangling_targets(flow):
         if isinstance(step, AskStep):
             for option in step.options:
                 others = tuple(
-                    each.model_copy(update={"then": "nowhere"}) if each is option else each
-                    for each in step.options
+                    replace(each, then="nowhere") if each is option else each for each in step.options
                 )
                 yield changed(flow, step, options=others), "target-exists"
         if isinstance(step, AddressStep):
             for outcome in OUTCOMES:
-                on = step.on.model_copy(update={outcome: "nowhere"})
+                on = replace(step.on, **{outcome: "nowhere"})
                 yield changed(flow, step, on=on), "target-exists"
         if isinstance(step, DoStep):
             yield (
-                changed(flow, step, then=step.then.model_copy(update={"cannot": "nowhere"})),
+                changed(flow, step, then=replace(step.then, cannot="nowhere")),
                 "target-exists",
             )
 
@@ -81,7 +81,7 @@ def removed_checks(flow):
                 good = steps[way].then
                 way = getattr(good, "fixed", None) or good.seen
             if isinstance(steps[way], EndStep) and steps[way].end == "resolved":
-                yield changed(flow, step, then=step.then.model_copy(update={"done": way})), "fix-unverified"
+                yield changed(flow, step, then=replace(step.then, done=way)), "fix-unverified"
 
 
 def removed_caps(flow):

@@ -1,6 +1,6 @@
 """Small flows for the tests of the guide."""
 
-from tshoot.flow.model import Flow
+from tshoot.flow.validate import checked
 from tshoot.guide.engine import Engine
 from tshoot.guide.model import Finish, Measure
 from tshoot.lookalike.model import OUTCOMES
@@ -8,7 +8,7 @@ from tshoot.lookalike.model import OUTCOMES
 
 def flow(steps, name="main", returns=()):
     data = {"flow": name, "version": "1.0.0", "title": "A test", "about": "A test.", "returns": list(returns)}
-    return Flow.model_validate({**data, "start": steps[0]["id"], "steps": steps})
+    return checked({**data, "start": steps[0]["id"], "steps": steps})
 
 
 def ask(step, ways, **more):

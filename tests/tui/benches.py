@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 
 from tests.support.batteries import battery
 from tshoot.catalog.services import resolve_target
@@ -13,6 +14,7 @@ from tshoot.session.going import NOTHING_KEPT
 from tshoot.tui.app import TshootApp
 from tshoot.tui.session import Session
 
+LONGEST = 15.0
 TARGET = resolve_target("t-mobile")
 SPECS = specs()
 SIZES = [(120, 40), (80, 24), (40, 20)]
@@ -67,11 +69,17 @@ def shown(program, text):
 
 
 async def settle(pilot, until, turns=200):
-    """Let the program go on until ``until()`` holds; fails after a bounded number of turns."""
-    for _ in range(turns):
-        await pilot.pause()
+    """Let the program go on until ``until()`` holds; fails after a bounded number of turns and of seconds.
+
+    Screens are loaded in threads, so on a busy computer many turns may pass while nothing happens.
+    """
+    began = time.monotonic()
+    turn = 0
+    while turn < turns or time.monotonic() - began < LONGEST:
+        await pilot.pause(None if turn < turns else 0.01)
         if until():
             return
+        turn += 1
     raise AssertionError(f"never happened; the screen shows:\n{text_of(pilot.app)}")
 
 

@@ -45,7 +45,7 @@ def hostile_flow(text):
     steps[0] |= {"ask": words}
     steps[0]["options"][0]["label"] = words[:100]
     steps[1] |= {"do": words[:100]}
-    return small.flow(steps).model_copy(update={"title": words})
+    return replace(small.flow(steps), title=words)
 
 
 def hostile_battery(text):
@@ -62,5 +62,4 @@ def hostile_app(text):
     """The wizard in the hands of whoever wrote ``text``."""
     program = app(hostile_battery(text), flow="main", flows={"main": hostile_flow(text)})
     program._session.target = Target(TARGET.host, service="t-mobile", title=text)
-    program._session.label = text
     return program

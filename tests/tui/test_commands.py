@@ -1,5 +1,7 @@
 """The palette: flows, answers, probes, services, themes, and whatever a key does."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.guide import flows as small
@@ -46,7 +48,7 @@ async def test_it_jumps_to_a_probe():
 
 async def test_it_jumps_to_a_flow_and_to_an_answer():
     other = small.flow([small.ask("taste", {"sweet": "done", "sour": "done"}), small.end("done")], "other")
-    other = other.model_copy(update={"title": "A matter of taste"})
+    other = replace(other, title="A matter of taste")
     program = app(flow="main", flows={"main": FLOW, "other": other})
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot, shown(program, "What about colour?"))

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tshoot.config.settings import Config
 from tshoot.names import did_you_mean, nearest_name
+from tshoot.once import Once
 from tshoot.paths import catalog_file
 from tshoot.target import Target, TargetError, parse_target
-from tshoot.yamldoc import read_document
-from tshoot.yamldoc.fields import Fields
+
+if TYPE_CHECKING:
+    from tshoot.yamldoc.fields import Fields
 
 TRUST = ("A", "B", "C")
 NEEDS = ("phone", "internet", "nothing")
@@ -58,6 +61,9 @@ class Service:
 
 def load_services(path: Path | None = None) -> dict[str, Service]:
     """The shipped services by id, or those of ``path``. Raises DocumentError with every problem."""
+    from tshoot.yamldoc import read_document
+    from tshoot.yamldoc.fields import Fields
+
     top = Fields(read_document(path or catalog_file("services.yaml")))
     services: dict[str, Service] = {}
     for fields in top.children("services"):
@@ -69,7 +75,7 @@ def load_services(path: Path | None = None) -> dict[str, Service]:
     return services
 
 
-@cache
+@Once
 def shipped_services() -> dict[str, Service]:
     """The shipped services, read once."""
     return load_services()

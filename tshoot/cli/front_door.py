@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from tshoot.cli.keeping import going_on
 from tshoot.cli.settings import settings, wizard_settings
+
+if TYPE_CHECKING:
+    from tshoot.flow.model import Flow
 
 FLOW = "start"
 
@@ -24,15 +30,26 @@ def open_door(plain: bool) -> int:
 
 
 def _wizard() -> int:
-    from tshoot.cli.overlays import flows_to_run
-    from tshoot.cli.targets import target_or_usage
-    from tshoot.paths import own_flows_dir
+    # Looking for garbage among what is imported takes a twentieth of the time to the first paint; the
+    # wizard lets it start again.
+    gc.disable()
+    from tshoot.cli.targets import target_unless_default
     from tshoot.tui.app import run_wizard
 
+    target, flows = target_unless_default(None), _own_flows()
+    return run_wizard(FLOW, target, flows, wizard_settings(), going=going_on(), home=True)
+
+
+def _own_flows() -> Mapping[str, Flow] | None:
+    """All flows where there are own ones: what is wrong in them is told before the screen is taken."""
+    from tshoot.paths import own_flows_dir
+
     folders = settings().flows
-    # What is wrong in a file of their own is told before the screen is taken.
-    flows = flows_to_run(folders) if folders or own_flows_dir().is_dir() else None
-    return run_wizard(FLOW, target_or_usage(None), flows, wizard_settings(), going=going_on(), home=True)
+    if not folders and not own_flows_dir().is_dir():
+        return None
+    from tshoot.cli.overlays import flows_apart
+
+    return flows_apart(folders)
 
 
 def _dialogue() -> int:

@@ -36,6 +36,16 @@ def flows_to_run(extra: Sequence[Path] = ()) -> Mapping[str, Flow]:
         raise _unreadable(error) from None
 
 
+def flows_apart(extra: Sequence[Path] = ()) -> Mapping[str, Flow]:
+    """The same, read by another process: the wizard does not keep the memory that it takes."""
+    from tshoot.guide.apart.reading import Reading
+
+    try:
+        return Reading(extra).flows()
+    except OSError as error:
+        raise _unreadable(error) from None
+
+
 def _unreadable(error: OSError) -> click.UsageError:
     return click.UsageError(f"Can't read {error.filename}: {error.strerror}.")
 

@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from tshoot.cli.keeping import going_on
-from tshoot.cli.overlays import flows_option, flows_to_run
+from tshoot.cli.overlays import flows_apart, flows_option, flows_to_run
 from tshoot.cli.settings import service_or_usage, settings, wizard_settings
 
 if TYPE_CHECKING:
-    from tshoot.cli.dialogue import Wanted
     from tshoot.flow.model import Flow
     from tshoot.guide.answers import Answers
     from tshoot.guide.recorded import Record
-    from tshoot.guide.setup import Subject
-    from tshoot.target import Target
+    from tshoot.guide.setup import Subject, Whose
+    from tshoot.session.going import GoingOn
 
 _FILE = click.Path(path_type=Path)
 _SUBJECTS = click.Choice(("this-device", "caller"))
@@ -71,57 +70,59 @@ def run(
     --no-input or --json.
     """
     from tshoot.cli.dialogue import Wanted, run_dialogue
+    from tshoot.cli.targets import target_or_usage
     from tshoot.cli.terminal import wizard_possible
     from tshoot.guide.setup import whose
 
-    flows = _flows(flow, folders)
+    about, aim = whose(subject, system), _aim(service, target)
+    unwatched = no_input or as_json or bool(answers_file)
+    going = going_on(keep=not (no_record or unwatched), flow=flow, aimed=aim is not None)
+    # Whatever the wizard has no place for is done in the dialogue.
+    if not (plain or settings().plain or unwatched or evidence) and wizard_possible():
+        return _open_wizard(flow, aim, folders, about, going)
+    flows = _with(flow, flows_to_run(folders))
     wanted = Wanted(
         flows=flows,
         flow=flow,
-        target=_target(service, target),
+        target=target_or_usage(aim),
         answers=_answers(answers_file, flows, flow),
         records=evidence_of(evidence),
-        whose=whose(subject, system),
+        whose=about,
         unattended=no_input,
         as_json=as_json,
-        going=going_on(
-            keep=not (no_record or no_input or as_json or answers_file),
-            flow=flow,
-            aimed=bool(service or target),
-        ),
+        going=going,
     )
-    if plain or settings().plain or _needs_lines(wanted, answers_file) or not wizard_possible():
-        return run_dialogue(wanted)
-    return _open_wizard(wanted, folders)
+    return run_dialogue(wanted)
 
 
-def _open_wizard(wanted: Wanted, folders: tuple[Path, ...]) -> int:
+def _open_wizard(flow: str, aim: str | None, folders: tuple[Path, ...], about: Whose, going: GoingOn) -> int:
+    from tshoot.cli.targets import target_unless_default
     from tshoot.tui.app import run_wizard
 
-    flows = wanted.flows if folders else None
-    return run_wizard(wanted.flow, wanted.target, flows, wizard_settings(), wanted.whose, wanted.going)
+    flows = None if _is_shipped_alone(flow, folders) else _with(flow, flows_apart(folders))
+    return run_wizard(flow, target_unless_default(aim), flows, wizard_settings(), about, going)
 
 
-def _needs_lines(wanted: Wanted, answers_file: Path | None) -> bool:
-    """Whatever the wizard has no place for is done in the dialogue."""
-    return bool(wanted.unattended or wanted.as_json or wanted.records or answers_file)
+def _is_shipped_alone(flow: str, folders: tuple[Path, ...]) -> bool:
+    """True where nothing has to be read to know that there is this flow and that it is fit to be run."""
+    from tshoot.paths import flow_folders
+
+    shipped, *others = flow_folders(folders)
+    return not others and (shipped / f"{flow}.yaml").is_file()
 
 
-def _flows(flow: str, folders: tuple[Path, ...]) -> Mapping[str, Flow]:
+def _with(flow: str, flows: Mapping[str, Flow]) -> Mapping[str, Flow]:
     from tshoot.names import did_you_mean
 
-    flows = flows_to_run(folders)
     if flow not in flows:
         raise click.UsageError(f"There is no flow '{flow}'. {did_you_mean(flow, flows)}")
     return flows
 
 
-def _target(service: str | None, target: str | None) -> Target:
-    from tshoot.cli.targets import target_or_usage
-
+def _aim(service: str | None, target: str | None) -> str | None:
     if service is not None and target is not None:
         raise click.UsageError("Give --service or --target, not both.")
-    return target_or_usage(target if service is None else service_or_usage(service))
+    return target if service is None else service_or_usage(service)
 
 
 def _answers(path: Path | None, flows: Mapping[str, Flow], flow: str) -> Answers:

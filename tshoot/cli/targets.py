@@ -8,6 +8,13 @@ from tshoot.cli.settings import settings
 from tshoot.target import Target, TargetError
 
 
+def target_unless_default(text: str | None) -> Target | None:
+    """As :func:`target_or_usage`; None for the default service: the wizard reads it after its first paint."""
+    if text is None and settings().origin("service").source == "default":
+        return None
+    return target_or_usage(text)
+
+
 def target_or_usage(text: str | None) -> Target:
     """The target, that of the settings where ``text`` is None.
 

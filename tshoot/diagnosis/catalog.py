@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from tshoot.diagnosis.cause import Catalog, Cause, Conditions
 from tshoot.diagnosis.grades import GRADES, known_outcomes
@@ -15,8 +15,9 @@ from tshoot.diagnosis.values import VALUES, placeholders
 from tshoot.names import did_you_mean
 from tshoot.paths import catalog_file
 from tshoot.probes.model import ProbeSpec
-from tshoot.yamldoc import read_document
-from tshoot.yamldoc.fields import Fields
+
+if TYPE_CHECKING:
+    from tshoot.yamldoc.fields import Fields
 
 __all__ = ["Catalog", "Cause", "evidence_outcomes", "load_catalog"]
 
@@ -33,6 +34,9 @@ def load_catalog(path: Path | None = None, specs: Mapping[str, ProbeSpec] | None
     Names of probes and outcomes are checked against ``specs``, else against the vocabulary of
     ``docs/probes.md``. Raises DocumentError with every problem, OSError where the file can't be read.
     """
+    from tshoot.yamldoc import read_document
+    from tshoot.yamldoc.fields import Fields
+
     top = Fields(read_document(path or catalog_file("causes.yaml")))
     known = evidence_outcomes(specs)
     causes: dict[str, Cause] = {}

@@ -7,26 +7,21 @@ error.
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from tshoot.flow.limits import Closed, Limits, OneOf
 
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-ReturnName = Annotated[str, Field(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$", max_length=60)]
-OutcomeName = Annotated[str, Field(pattern=r"^[a-z0-9_]+$", max_length=40)]
-Text = Annotated[str, Field(min_length=1, max_length=1200)]
-Label = Annotated[str, Field(min_length=1, max_length=100)]
-Cite = Annotated[str, Field(pattern=r"^[ABCX][0-9]{1,2}$")]
+Id = Annotated[str, Limits(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+ReturnName = Annotated[str, Limits(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$", max_length=60)]
+OutcomeName = Annotated[str, Limits(pattern=r"^[a-z0-9_]+$", max_length=40)]
+Text = Annotated[str, Limits(min_length=1, max_length=1200)]
+Label = Annotated[str, Limits(min_length=1, max_length=100)]
+Cite = Annotated[str, Limits(pattern=r"^[ABCX][0-9]{1,2}$")]
 Risk = Literal["none", "reversible", "destructive"]
 Likelihood = Literal["rare", "sometimes", "often", "usual"]
 EndOutcome = Literal["resolved", "unresolved", "handed_over", "not_applicable", "stopped_for_safety"]
 HelpChannel = Literal["phone", "chat", "store", "app", "website", "administrator", "site_owner"]
-
-
-class Closed(BaseModel):
-    """A frozen object that refuses unknown keys."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
 class Option(Closed):
@@ -56,7 +51,7 @@ class AskInstead(Closed):
 
     ask: Text
     """The question, in words a caller understands."""
-    options: Annotated[tuple[InsteadOption, ...], Field(min_length=2, max_length=10)]
+    options: Annotated[tuple[InsteadOption, ...], Limits(min_length=2, max_length=10)]
     """Two to ten answers, one of them for people who are not sure."""
 
 
@@ -75,7 +70,7 @@ class Step(Closed):
     """The guide items this step carries: A1 to A96, B1 to B66, C1 to C27, and settled conflicts X1 to
     X18.
     """
-    at_most: Annotated[int, Field(ge=1, le=9)] | None = None
+    at_most: Annotated[int, Limits(ge=1, le=9)] | None = None
     """How often this step may be met in one session."""
     exhausted: Id | None = None
     """Where to go instead when the step has already been met ``at_most`` times."""
@@ -86,7 +81,7 @@ class AskStep(Step):
 
     ask: Text
     """The question."""
-    options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=10)]
+    options: Annotated[tuple[Option, ...], Limits(min_length=2, max_length=10)]
     """Two to ten answers, one of them for people who are not sure or can't look now."""
     remember: Id | None = None
     """The fact to keep the answer as; a question that remembers the same fact is not asked again."""
@@ -116,7 +111,7 @@ class AddressStep(Step):
     """What is to be pasted or typed, in words for the person."""
     on: AddressOn
     """For every judgement the step it leads to."""
-    options: Annotated[tuple[Option, ...], Field(min_length=1, max_length=5)]
+    options: Annotated[tuple[Option, ...], Limits(min_length=1, max_length=5)]
     """One to five answers for people who can't paste an address."""
     remember: Id | None = None
     """The fact to keep the judgement (or the option) as."""
@@ -127,7 +122,7 @@ class ProbeStep(Step):
 
     probe: str
     """The probe to run; `tshoot probe` lists them."""
-    with_: dict[str, str] = Field(default_factory=dict, alias="with")
+    with_: dict[str, str] = field(default_factory=dict)
     """Parameters of the probe."""
     on: dict[str, Id]
     """For every outcome the step it leads to; `*` takes only timeout, error, skipped, not_applicable and
@@ -146,7 +141,7 @@ class DiagnoseStep(Step):
     """For causes (dns.unreachable), groups (dns.*), none and unknown the step each leads to; the exact
     cause wins.
     """
-    else_: Id = Field(alias="else")
+    else_: Id
     """The step for every cause that `on` does not name."""
     ask_instead: AskInstead | None = None
     """The same evidence as a question, for when nothing can be measured here."""
@@ -164,9 +159,9 @@ class Case(Closed):
 class DecideStep(Step):
     """Routes on what is already known; first match; no interaction."""
 
-    decide: Annotated[tuple[Case, ...], Field(min_length=1)]
+    decide: Annotated[tuple[Case, ...], Limits(min_length=1)]
     """The cases, the first that holds is taken."""
-    else_: Id = Field(alias="else")
+    else_: Id
     """The step for when no case holds."""
 
 
@@ -188,7 +183,7 @@ class DoStep(Step):
     """Numbered instructions: one list, or one per system (windows, macos, linux, phone) or remembered
     answer, always with `other`.
     """
-    minutes: Annotated[float, Field(gt=0, le=240)]
+    minutes: Annotated[float, Limits(gt=0, le=240)]
     """How long it takes, in minutes."""
     likely: Likelihood | None = None
     """How often this is what helps, for `tshoot flows advise`. rare: 2 %. sometimes: 10 %. often: 25 %.
@@ -211,11 +206,11 @@ class VerifyWhat(Closed):
 
     probe: str | None = None
     """The probe to run again; either this or `diagnose`."""
-    with_: dict[str, str] = Field(default_factory=dict, alias="with")
+    with_: dict[str, str] = field(default_factory=dict)
     """Parameters of the probe."""
     diagnose: Literal["all"] | None = None
     """Instead of a probe. all: every probe, side by side."""
-    fixed: Annotated[tuple[str, ...], Field(min_length=1)]
+    fixed: Annotated[tuple[str, ...], Limits(min_length=1)]
     """The outcomes (or causes) that count as fixed."""
 
 
@@ -246,15 +241,15 @@ class WatchWhat(Closed):
 
     probe: str
     """The probe to run again and again."""
-    with_: dict[str, str] = Field(default_factory=dict, alias="with")
+    with_: dict[str, str] = field(default_factory=dict)
     """Parameters of the probe."""
-    until: Annotated[tuple[OutcomeName, ...], Field(min_length=1)]
+    until: Annotated[tuple[OutcomeName, ...], Limits(min_length=1)]
     """The outcomes that are waited for; with one of them the watch is over."""
     gone: tuple[OutcomeName, ...] = ()
     """The outcomes that say it is away, as a gateway while it restarts. With them, `until` at the very
     start must last a moment before it counts: it may not have gone yet.
     """
-    at_most: Annotated[int, Field(ge=1, le=15)]
+    at_most: Annotated[int, Limits(ge=1, le=15)]
     """How many minutes are watched at most; never said to the person."""
 
 
@@ -349,19 +344,19 @@ def kind_of(step: Any) -> str:
 
 
 AnyStep = Annotated[
-    Annotated[AskStep, Tag("ask")]
-    | Annotated[AddressStep, Tag("address")]
-    | Annotated[ProbeStep, Tag("probe")]
-    | Annotated[DiagnoseStep, Tag("diagnose")]
-    | Annotated[DecideStep, Tag("decide")]
-    | Annotated[DoStep, Tag("do")]
-    | Annotated[VerifyStep, Tag("verify")]
-    | Annotated[WatchStep, Tag("watch")]
-    | Annotated[WaitStep, Tag("wait")]
-    | Annotated[TellStep, Tag("tell")]
-    | Annotated[UseStep, Tag("use")]
-    | Annotated[EndStep, Tag("end")],
-    Discriminator(kind_of),
+    AskStep
+    | AddressStep
+    | ProbeStep
+    | DiagnoseStep
+    | DecideStep
+    | DoStep
+    | VerifyStep
+    | WatchStep
+    | WaitStep
+    | TellStep
+    | UseStep
+    | EndStep,
+    OneOf(kind_of, lambda: KINDS),
 ]
 
 
@@ -370,7 +365,7 @@ class Flow(Closed):
 
     flow: Id
     """The flow's id; the file has the same name."""
-    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
+    version: Annotated[str, Limits(pattern=r"^\d+\.\d+\.\d+$")]
     """Three numbers. Raise the first when ids vanish, the second when steps are added, the third for
     words.
     """
@@ -382,5 +377,5 @@ class Flow(Closed):
     """The id of the first step."""
     returns: tuple[ReturnName, ...] = ()
     """What this flow can hand back to a flow that uses it."""
-    steps: Annotated[tuple[AnyStep, ...], Field(min_length=1)]
+    steps: Annotated[tuple[AnyStep, ...], Limits(min_length=1)]
     """The steps, in an order that reads well."""

@@ -18,8 +18,9 @@ def flow_schema() -> dict[str, Any]:
     from the objects being closed.
     """
     from tshoot.flow import model
+    from tshoot.flow.validate import json_schema
 
-    schema: dict[str, Any] = model.Flow.model_json_schema(by_alias=True)
+    schema = json_schema()
     words = attribute_docstrings(inspect.getsource(model))
     parts: dict[str, Any] = {"Flow": schema, **schema.get("$defs", {})}
     for name, part in parts.items():

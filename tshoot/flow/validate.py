@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from tshoot.flow.model import KINDS, Flow
 from tshoot.flow.wording import Path, described, problem_of
@@ -23,12 +24,27 @@ def validated(document: Document) -> Flow:
         raise DocumentError([_not_a_mapping(document)])
     problems = [*_hidden_characters(document), *_kind_problems(document)]
     try:
-        flow = Flow.model_validate(document.data)
+        flow = checked(document.data)
     except ValidationError as error:
         problems += _reworded(document, error, {index for index, _ in _unkind(document)})
     if problems:
         raise DocumentError(set(problems))
     return flow
+
+
+def checked(data: Any) -> Flow:
+    """Data as a flow. Raises pydantic's ValidationError."""
+    return _adapter().validate_python(data)
+
+
+def json_schema() -> dict[str, Any]:
+    """The bare JSON Schema of a flow, with the keys as they stand in files."""
+    return _adapter().json_schema(by_alias=True)
+
+
+@cache
+def _adapter() -> TypeAdapter[Flow]:
+    return TypeAdapter(Flow)
 
 
 def _not_a_mapping(document: Document) -> Problem:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any
 
+from tshoot.flow.limits import Closed, key_of
 from tshoot.flow.model import (
     KINDS,
     AddressOn,
     AskInstead,
     Case,
-    Closed,
     DoThen,
     Flow,
     InsteadOption,
@@ -26,11 +27,12 @@ from tshoot.yamldoc import Document, Problem
 
 Path = tuple[str | int, ...]
 
+_UNKNOWN_KEY = "unexpected_keyword_argument"
 _EXPECTED: Mapping[str, tuple[str, str]] = {
     "string": ("text", "put the value in quotes"),
     "tuple": ("a list", "begin each entry on its own line with '- '"),
     "dict": ("a mapping", "write lines of 'key: value'"),
-    "model": ("a mapping", "write lines of 'key: value'"),
+    "dataclass": ("a mapping", "write lines of 'key: value'"),
     "int": ("a whole number", ""),
     "float": ("a number", ""),
 }
@@ -58,7 +60,7 @@ def problem_of(document: Document, item: Any) -> Problem | None:
     if _other_branch(item, _at(document.data, path[:3])):
         return None
     rule, message, hint = _said(item, path)
-    of_key = item["type"] == "extra_forbidden" or "[key]" in item["loc"]
+    of_key = item["type"] == _UNKNOWN_KEY or "[key]" in item["loc"]
     return document.problem(path, rule, message, hint, of_key=of_key)
 
 
@@ -97,7 +99,7 @@ def _said(item: Any, path: Path) -> tuple[str, str, str]:
     name, kind, context = _name(path), str(item["type"]), item.get("ctx", {})
     if kind == "missing":
         return "key-missing", f"{name} is missing.", "add it"
-    if kind == "extra_forbidden":
+    if kind == _UNKNOWN_KEY:
         return _unknown_key(item, path)
     if kind == "string_pattern_mismatch":
         hint = _PATTERNS.get(str(context.get("pattern")), "")
@@ -141,7 +143,7 @@ def allowed_keys(loc: tuple[str | int, ...]) -> tuple[str, ...]:
 
 
 def _keys(model: type[Closed]) -> tuple[str, ...]:
-    return tuple(field.alias or name for name, field in model.model_fields.items())
+    return tuple(key_of(field.name) for field in fields(model))
 
 
 def _name(path: Path) -> str:

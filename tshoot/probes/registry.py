@@ -10,6 +10,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Protocol, cast
 
+from tshoot.once import Once
 from tshoot.probes.context import ProbeContext
 from tshoot.probes.model import ProbeSpec, Reading
 
@@ -65,6 +66,7 @@ def load(name: str) -> Probe:
     return cast(Probe, import_module(PROBES[name]))
 
 
+@Once
 def specs() -> dict[str, ProbeSpec]:
     """What every probe declares, in the order of the registry."""
     return {name: load(name).SPEC for name in PROBES}
@@ -83,6 +85,6 @@ def with_needs(names: tuple[str, ...]) -> tuple[str, ...]:
         name = todo.pop()
         if name not in wanted:
             wanted.add(name)
-            spec = load(name).SPEC
+            spec = specs()[name] if specs.known else load(name).SPEC
             todo += [*spec.needs, *spec.uses]
     return tuple(name for name in PROBES if name in wanted)

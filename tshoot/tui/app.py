@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
+from textual import events, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 
@@ -15,12 +16,15 @@ from tshoot.text import display_text
 from tshoot.tui import themes
 from tshoot.tui.look import apply_settings
 from tshoot.tui.safe import LONGEST_TEXT
-from tshoot.tui.screens.wizard import WizardScreen
+from tshoot.tui.screens.opening import OpeningScreen
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from tshoot.flow.model import Flow
     from tshoot.guide.setup import Whose
     from tshoot.target import Target
+    from tshoot.tui.screens.wizard import WizardScreen
     from tshoot.tui.session import Session
 
 
@@ -28,6 +32,7 @@ class TshootApp(App[int]):
     """One screen over one session. Returns the exit code of ``tshoot run``.
 
     ``home``: begin with the verdict and the choice of what to do, not with the flow's first step.
+    Whatever is not in the first picture is imported and made after it is painted: see :meth:`on_ready`.
     """
 
     ENABLE_COMMAND_PALETTE = False
@@ -39,16 +44,50 @@ class TshootApp(App[int]):
     def __init__(self, session: Session, config: Config | None = None, *, home: bool = False) -> None:
         super().__init__()
         self._session, self._home = session, home
-        self._config = config or Config()
-
-    def on_mount(self) -> None:
-        """Open the wizard."""
+        self._opening = OpeningScreen(session.known_label, session.measured, session.banner)
         self.title = "tshoot"
         themes.add_themes(self)
-        apply_settings(self, self._config)
-        screen = WizardScreen(self._session, self._home)
-        self._session.screen = screen
-        self.push_screen(screen)
+        apply_settings(self, config or Config())
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's choice; on a terminal one that is quicker with escape, and to close."""
+        chosen = super().get_driver_class()
+        if chosen.__name__ != "LinuxDriver":
+            return chosen
+        from tshoot.tui.driver import PromptDriver
+
+        return PromptDriver
+
+    def get_default_screen(self) -> OpeningScreen:
+        """What is painted first."""
+        return self._opening
+
+    def on_ready(self) -> None:
+        """The first picture is there: get everything else."""
+        self.call_after_refresh(self._open)
+
+    @work(exit_on_error=False)
+    async def _open(self) -> None:
+        from tshoot.probes.blocking import in_daemon_thread
+
+        try:
+            self._session.warm()
+            wizard = await in_daemon_thread(self._wizard)
+            self._session.start_measuring()
+        except Exception as error:
+            self._opening.show_failure(error)
+            raise
+        finally:
+            _collect_again()
+        await self.push_screen(wizard)
+        await in_daemon_thread(_preload)
+
+    def _wizard(self) -> WizardScreen:
+        """The wizard's screen, ready to be shown. Blocks: off the loop."""
+        from tshoot.tui.screens.wizard import WizardScreen
+
+        self._session.prepare()
+        return WizardScreen(self._session, self._home)
 
     async def on_event(self, event: events.Event) -> None:
         """What is pasted is as hostile as what is measured, and Textual draws it as it is."""
@@ -70,6 +109,10 @@ class TshootApp(App[int]):
         from tshoot.tui.leaving import exit_code
 
         self.exit(exit_code(self._session))
+
+    def close_session(self) -> None:
+        """End whatever still reads or measures."""
+        self._session.close()
 
     def action_interrupt(self) -> None:
         """Ctrl-C."""
@@ -104,7 +147,7 @@ class TshootApp(App[int]):
 
 def run_wizard(
     flow: str,
-    target: Target,
+    target: Target | None = None,
     flows: Mapping[str, Flow] | None = None,
     config: Config | None = None,
     about: Whose | None = None,
@@ -114,23 +157,37 @@ def run_wizard(
 ) -> int:
     """Open the wizard on a flow; returns the exit code. Blocks until the person closes it.
 
-    ``flows`` replaces the shipped ones, which are read after the first paint; ``config`` gives its look;
-    ``about`` tells whose computer it is about: this one, where it is left out.
+    Without ``target`` it is about the default service; ``flows`` replaces the shipped ones. What is left out
+    is read after the first paint. ``config`` gives its look; ``about`` tells whose computer it is about: this
+    one, where it is left out.
     ``going`` tells what it has to do with earlier sessions; without it nothing is kept. ``home``: with a
     first screen.
     """
-    from tshoot.guide.bench import NetworkBench
     from tshoot.guide.setup import whose
     from tshoot.tui.session import Session
 
     about = about or whose()
-    session = Session(
-        flow, target, NetworkBench(target), about.system, flows, measured=about.here, going=going
-    )
+    session = Session(flow, target, None, about.system, flows, measured=about.here, going=going)
     return open_app(TshootApp(session, config, home=home))
 
 
 def open_app(app: TshootApp) -> int:
     """Run the program until it is closed; returns its exit code."""
-    code = app.run()
+    try:
+        code = app.run()
+    finally:
+        app.close_session()
     return app.return_code or 1 if code is None else code
+
+
+def _preload() -> None:
+    from tshoot.tui.opener import preload
+
+    preload()
+
+
+def _collect_again() -> None:
+    """Whoever paused the garbage collector for a quick start gets it back; what is loaded stays anyway."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

@@ -15,8 +15,8 @@ from tshoot.guide.model import Choice, Finish, Measure, Prompt, Watch
 from tshoot.guide.outcome import Outcome
 from tshoot.guide.words import END_WORDS, HELP_WORDS
 from tshoot.tui.safe import EMPTY, lines, plain
+from tshoot.tui.waiting import CHECKING, NOTHING_TO_DO
 
-NOTHING_TO_DO = "One moment. You don't have to do anything."
 GOES_ON = "You don't have to do anything. It goes on by itself."
 
 SHOW_HOW, WRITE_FIRST, LEAVE_OUT = "show-how", "write-first", "leave-out"
@@ -94,7 +94,7 @@ def guard_card(prompt: Prompt, notice: str = "") -> Card:
 
 def busy_card(measure: Measure, notice: str = "") -> Card:
     """Something is being measured."""
-    title = "Checking again" if measure.purpose == "verify" else "Checking"
+    title = "Checking again" if measure.purpose == "verify" else CHECKING
     return Card(title=plain(title), body=plain(measure.say or NOTHING_TO_DO), notice=plain(notice))
 
 

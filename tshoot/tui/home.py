@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from tshoot.guide.model import Choice
-from tshoot.tui.cards import NOTHING_TO_DO, Card
+from tshoot.tui.cards import Card
 from tshoot.tui.safe import EMPTY, lines, plain
+from tshoot.tui.waiting import CHECKING, NOTHING_TO_DO
 
 if TYPE_CHECKING:
     from tshoot.diagnosis.model import Diagnosis
@@ -31,7 +32,7 @@ def home_card(label: str, diagnosis: Diagnosis | None, *, can_aim: bool = True) 
     ``can_aim``: another service can be checked too.
     """
     if diagnosis is None:
-        title, body = plain(f"Checking: {label}"), plain(NOTHING_TO_DO)
+        title, body = plain(f"{CHECKING}: {label}"), plain(NOTHING_TO_DO)
         return Card(title=title, body=body, choices=_choices("unknown", can_aim), chosen=GO_ON)
     from tshoot.report.as_text import VERDICTS
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tshoot.tui import themes
-from tshoot.tui.keymap import keymap_of
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -16,6 +15,9 @@ if TYPE_CHECKING:
 def apply_settings(app: App[Any], config: Config) -> None:
     """Give the program the look that is set. Its themes must be registered."""
     themes.choose(app, config.theme)
-    app.set_keymap(keymap_of(config.keys))
+    if config.keys:
+        from tshoot.tui.keymap import keymap_of
+
+        app.set_keymap(keymap_of(config.keys))
     if config.reduced_motion:
         app.animation_level = "none"

@@ -1,11 +1,13 @@
 """Opens the pages that lie over the wizard, and brings back what the person chose there.
 
-Every page is imported when it is first opened: none of them is needed for the first paint.
+Every page is imported when it is first opened, or by :func:`preload` once the wizard stands: none of them is
+needed for the first paint, and a key should not wait for an import.
 """
 
 from __future__ import annotations
 
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from tshoot.guide.model import WentBack
@@ -14,6 +16,18 @@ if TYPE_CHECKING:
     from tshoot.target import Target
     from tshoot.tui.app import TshootApp
     from tshoot.tui.screens.walking import WalkingScreen
+
+
+PAGES = ("confirm", "evidence", "finding", "noting", "palette", "path", "reading", "report", "service")
+"""The modules of the pages."""
+
+
+def preload() -> None:
+    """Import every page and what it shows. Takes its time: off the loop."""
+    for name in PAGES:
+        import_module(f"tshoot.tui.screens.{name}")
+    for name in ("diagnosis.explain", "report.as_text", "flow.search", "diagnosis.catalog"):
+        import_module(f"tshoot.{name}")
 
 
 class Pages:

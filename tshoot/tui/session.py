@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
-from tshoot.guide.notes import Note, Notes
-from tshoot.probes.model import ProbeResult, ProbeSpec
 from tshoot.session.going import NOTHING_KEPT, GoingOn
 
 if TYPE_CHECKING:
@@ -17,14 +15,18 @@ if TYPE_CHECKING:
     from tshoot.diagnosis.explain import Explanation
     from tshoot.diagnosis.model import Diagnosis, Rung
     from tshoot.flow.model import Flow
+    from tshoot.guide.apart.bench import ProcessBench
+    from tshoot.guide.apart.reading import Reading
     from tshoot.guide.bench import Bench
     from tshoot.guide.engine import Engine
     from tshoot.guide.evidence import AskedEvidence
     from tshoot.guide.live import LiveEvidence
+    from tshoot.guide.notes import Note, Notes
     from tshoot.guide.path_lines import PathLine
     from tshoot.guide.progress import TimeLeft
     from tshoot.guide.recording import Recorder
     from tshoot.guide.state import State
+    from tshoot.probes.model import ProbeResult, ProbeSpec
     from tshoot.probes.runner import Listener
     from tshoot.session.keeper import Keeper
     from tshoot.target import Target
@@ -39,8 +41,9 @@ ASKED = "Nothing is measured: this program runs on another computer than yours. 
 class Session:
     """Joins a walk and live evidence; listens to every probe and passes it on to the screen.
 
-    Where it is about another computer than this one, nothing is ``measured``: it is asked.
-    Made before the first paint, so it holds nothing costly: :meth:`load` brings flows and rules.
+    Where it is about another computer than this one, nothing is ``measured``: it is asked. Without ``target``
+    it is about the default service; without ``bench`` this computer is measured, in a process of its own.
+    Made before the first paint, so it holds nothing costly: :meth:`prepare` and :meth:`load` bring the rest.
     """
 
     banner: ClassVar[str] = ""
@@ -51,28 +54,86 @@ class Session:
     def __init__(
         self,
         flow: str,
-        target: Target,
-        bench: Bench,
+        target: Target | None,
+        bench: Bench | None,
         variant: str,
         flows: Mapping[str, Flow] | None = None,
         *,
         measured: bool = True,
         going: GoingOn = NOTHING_KEPT,
     ) -> None:
-        self.target, self.label = target, target.label
         self.results: dict[str, ProbeResult] = {}
         self.running: set[str] = set()
         self.screen: Listener | None = None
         self.measured, self.going = measured, going
-        self.evidence = self.new_evidence(bench)
         self.walk: Walk | None = None
-        self.notes = Notes()
         self.engine: Engine | None = None
+        self._reading: Reading | None = None
+        self._target, self._bench = target, bench
         self._flow, self._flows, self._variant = flow, flows, variant
         self._keeper: Keeper | None = None
         self._keeping: set[asyncio.Task[None]] = set()
         self._began = time.monotonic()
         self._elapsed = 0.0
+
+    @cached_property
+    def notes(self) -> Notes:
+        """What the person wrote down."""
+        from tshoot.guide.notes import Notes
+
+        return Notes()
+
+    @cached_property
+    def target(self) -> Target:
+        """What is checked."""
+        from tshoot.catalog.services import resolve_target
+
+        return self._target or resolve_target(None)
+
+    @property
+    def label(self) -> str:
+        """How it is named to the person."""
+        return self.target.label
+
+    @property
+    def known_label(self) -> str:
+        """The same where nothing has to be read for it, else empty."""
+        return self._target.label if self._target is not None else ""
+
+    @cached_property
+    def evidence(self) -> LiveEvidence | AskedEvidence:
+        """What measures, or asks; it starts nothing by itself."""
+        return self.new_evidence(self._bench or self._apart)
+
+    @cached_property
+    def _apart(self) -> ProcessBench:
+        from tshoot.guide.apart.bench import ProcessBench
+
+        return ProcessBench()
+
+    def warm(self) -> None:
+        """Start the processes that read and measure; returns at once."""
+        from tshoot.guide.apart.reading import Reading
+
+        if self._flows is None:
+            self._reading = Reading()
+        if self.measured and self._bench is None:
+            self._apart.warm()
+
+    def prepare(self) -> None:
+        """Get whatever the screen needs before it measures. Blocks: off the loop."""
+        if self._reading is not None:
+            self._reading.basics()
+        if self.measured and self._bench is None:
+            self._apart.target = self.target
+        _ = self.evidence, self.label, self.specs
+
+    def close(self) -> None:
+        """Stop reading and measuring at once, whatever hangs."""
+        if self._reading is not None:
+            self._reading.close()
+        if "_apart" in self.__dict__:
+            self._apart.close()
 
     def new_evidence(self, bench: Bench) -> LiveEvidence | AskedEvidence:
         """What measures on this bench, or asks where nothing is measured; it starts nothing by itself."""
@@ -107,11 +168,15 @@ class Session:
     def load_flows(self) -> Engine:
         """Read the flows, once. Blocks: off the loop."""
         from tshoot.guide.engine import Engine
-        from tshoot.guide.setup import load_shipped
 
         if self.engine is None:
-            self.engine = Engine(self._flows or load_shipped(), self._variant)
+            self.engine = Engine(self._flows or self._read_flows(), self._variant)
         return self.engine
+
+    def _read_flows(self) -> Mapping[str, Flow]:
+        from tshoot.guide.setup import load_shipped
+
+        return self._reading.flows() if self._reading is not None else load_shipped()
 
     def load_keeper(self) -> Keeper:
         """What joins this run and the store of sessions. Blocks: off the loop."""
@@ -165,7 +230,7 @@ class Session:
         from tshoot.guide.live import LiveEvidence
 
         await self.evidence.close()
-        self.target, self.label = target, target.label
+        self.target = target
         self.results, self.running = {}, set()
         self.walk = None
         if isinstance(self.evidence, LiveEvidence):

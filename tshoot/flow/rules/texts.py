@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from tshoot.flow.model import Step
@@ -50,10 +51,10 @@ def _texts(value: Any, place: Place) -> Iterator[tuple[Place, str]]:
 
 def _fields(kind: type) -> tuple[str, ...]:
     if kind not in _FIELDS:
-        names = getattr(kind, "model_fields", ())
+        names = (field.name for field in fields(kind)) if is_dataclass(kind) else ()
         _FIELDS[kind] = tuple(name for name in names if name not in _NOT_WORDS)
     return _FIELDS[kind]
 
 
 _FIELDS: dict[type, tuple[str, ...]] = {}
-"""Found once for each model: asking pydantic for every step costs more than all rules about words."""
+"""Found once for each shape: asking every step costs more than all rules about words."""

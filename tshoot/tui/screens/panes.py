@@ -15,6 +15,7 @@ from textual.screen import Screen
 from tshoot.probes.model import ProbeResult, ProbeSpec
 from tshoot.tui.safe import plain
 from tshoot.tui.session import ASKED
+from tshoot.tui.waiting import BREAKPOINTS, NARROW, WIDE, width_class
 from tshoot.tui.widgets.banner import Banner
 from tshoot.tui.widgets.keybar import KeyBar
 from tshoot.tui.widgets.ladder import LadderView
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from tshoot.guide.path_lines import PathLine
     from tshoot.tui.session import Session
 
-NARROW, WIDE = 72, 110
-"""Below ``NARROW`` columns the panes stand above each other; from ``WIDE`` on nothing is left out."""
 TALL = 30
 """From so many rows on the choices stand right below the text, not at the bottom."""
 
@@ -50,7 +49,7 @@ class PanesScreen(Screen[None]):
     PanesScreen #path-box.empty { display: none; }
     """
     # Textual declares it on the instance, so it cannot be a ClassVar.
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-normal"), (WIDE, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall")]  # noqa: RUF012
 
     def __init__(self, session: Session) -> None:
@@ -58,7 +57,8 @@ class PanesScreen(Screen[None]):
         self.session = session
 
     def compose(self) -> ComposeResult:
-        """Top line, two panes, keys."""
+        """Top line, two panes, keys, folded at once: Textual would do it after the first paint only."""
+        self.set_class(True, width_class(self.app.size.width))
         yield TopBar(self.session.label)
         if self.session.banner:
             yield Banner(self.session.banner)

@@ -20,6 +20,7 @@ from tshoot.tui import cards
 from tshoot.tui.cards import Card
 from tshoot.tui.opener import Pages
 from tshoot.tui.screens.panes import PanesScreen
+from tshoot.tui.waiting import CHECKING
 from tshoot.tui.widgets.topbar import TopBar
 
 if TYPE_CHECKING:
@@ -43,10 +44,13 @@ class WalkingScreen(PanesScreen):
         self._on_choice: OnChoice | None = None
 
     def on_mount(self) -> None:
-        """Paint first; then start to measure and to walk, before the first key press."""
+        """Paint first, then walk; the measuring may have begun."""
+        self.session.screen = self
         self.draw_ladder()
+        if self.session.running:
+            self.draw_progress()
         self.step.show_why(self.is_wide)
-        self.step.show(cards.waiting_card("Checking"))
+        self.step.show(cards.waiting_card(CHECKING))
         self.call_after_refresh(self.open)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

@@ -41,7 +41,7 @@ class TopBar(Static):
         self._draw()
 
     def _draw(self) -> None:
-        left = plain(f"tshoot · {self._label}")
+        left = plain(f"tshoot · {self._label}" if self._label else "tshoot")
         done, total = self._counts
         right = _meter(done, total) if done < total else ""
         room = max(self.size.width - 2 - left.cell_length, 0)
