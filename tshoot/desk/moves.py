@@ -62,7 +62,7 @@ def begun(
     service = service or (told.target.service if told is not None else None) or ""
     engine = Engine(flows, variant)
     state, _ = engine.start(flow, {"service": service} if service else {})
-    opened = opened_by(engine, "desk", state, None)
+    opened = opened_by(engine, "desk", state, None, subject="caller")
     first: Events = (
         replace(opened, aim=Aim(service=service), place=with_question(engine, opened.place, state)),
         *((Labelled(label),) if label else ()),

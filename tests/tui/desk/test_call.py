@@ -178,9 +178,9 @@ async def test_handing_over_leaves_the_call_for_others(desk):
         await shown.press("1")
         await shown.press("o")
         await shown.until("You have the call now.")
-        row = desk.store.row(call.session)
-        assert (row.agent, row.answered) == ("anna", 0)
-        assert desk.store.record(call.session).notes[0].text == "Wants a call back"
+        record = desk.store.record(call.session)
+        assert (record.row.agent, record.transcript) == ("anna", ())
+        assert record.notes[0].text == "Wants a call back"
 
 
 async def test_closing_and_opening_again(desk):

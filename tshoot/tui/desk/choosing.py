@@ -24,7 +24,7 @@ class ChoosingScreen(Overlay[str | None]):
     DEFAULT_CSS = """
     ChoosingScreen > Vertical { max-width: 76; }
     ChoosingScreen Static { height: auto; margin-bottom: 1; }
-    ChoosingScreen ChoiceList, ChoosingScreen ChoiceList:focus { max-height: 16; }
+    ChoosingScreen ChoiceList, ChoosingScreen ChoiceList:focus { max-height: 16; scrollbar-gutter: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(CHOICE)]
 

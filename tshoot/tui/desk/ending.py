@@ -40,6 +40,7 @@ class EndingScreen(Overlay[Ending | None]):
     DEFAULT_CSS = """
     EndingScreen > Vertical { max-width: 70; }
     EndingScreen Static { height: auto; color: $text-muted; }
+    EndingScreen ChoiceList, EndingScreen ChoiceList:focus { scrollbar-gutter: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(CHOICE)]
 

@@ -39,6 +39,7 @@ class CallPanes(Screen[None]):
     CallPanes #step-box {
         width: 1fr; height: 1fr; border: round $primary; border-subtitle-color: $text-muted;
     }
+    CallPanes ChoiceList, CallPanes ChoiceList:focus { scrollbar-gutter: auto; }
     CallPanes.-narrow #sides { layout: vertical; }
     CallPanes.-narrow #agent { border-left: none; }
     CallPanes.-wide #panes { layout: horizontal; }
