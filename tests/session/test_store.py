@@ -5,6 +5,7 @@ from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from tests.session.conftest import BEGIN
 from tests.session.samples import OPENED, SOLVED, answered, checked
@@ -101,7 +102,7 @@ def test_step_by_step_and_at_once_are_the_same(store, monkeypatch):
     for events in ([each] for each in more):
         store.append(at_once.session, store.row(at_once.session).last, events, "anna")
     assert store.append(at_once.session, 8, [Noted("One."), Noted("Two.")]) == 10
-    monkeypatch.setattr("tshoot.session.store.fits", lambda _: False)
+    monkeypatch.setattr("tshoot.session.store.fits", lambda *_: False)
     for events in ([each] for each in more):
         store.append(by_step.session, store.row(by_step.session).last, events, "anna")
     store.append(by_step.session, 8, [Noted("One."), Noted("Two.")])
@@ -154,11 +155,22 @@ def test_nothing_is_written_of_what_fails_half_way(store, monkeypatch):
         raise RuntimeError("half way")
 
     monkeypatch.setattr("tshoot.session.adding._add_events", broken)
-    monkeypatch.setattr("tshoot.session.store.fits", lambda _: False)
+    monkeypatch.setattr("tshoot.session.store.fits", lambda *_: False)
     with pytest.raises(RuntimeError, match="half way"):
         store.append(row.session, 1, [Noted("never")])
     assert store.row(row.session) == row
     assert store.sessions(Filters(words="never")) == ()
+
+
+def test_a_name_that_is_taken_is_drawn_again(store, monkeypatch):
+    taken = store.create(OPENED).session
+    names = iter([taken, taken, "freename", taken, taken, taken, taken, taken])
+    monkeypatch.setattr("tshoot.session.store.new_name", lambda: next(names))
+    assert store.create(OPENED, answered(), checked(1)).session == "freename"
+    with pytest.raises(IntegrityError):
+        store.create(OPENED)
+    assert store.count() == 2
+    assert store.record("freename").row == store.row("freename")
 
 
 def test_names_can_be_shortened_and_misread(store):

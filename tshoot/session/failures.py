@@ -55,11 +55,16 @@ _POSTGRES: dict[str, tuple[type[StoreError], str]] = {
 
 @contextmanager
 def said_plainly(place: str) -> Iterator[None]:
-    """Raise :class:`StoreError` for whatever the database says inside. ``place`` is its file or server."""
-    from sqlalchemy.exc import DBAPIError, TimeoutError
+    """Raise :class:`StoreError` for whatever the database says inside. ``place`` is its file or server.
+
+    IntegrityError comes as it is: that a key is taken is for whoever chose it.
+    """
+    from sqlalchemy.exc import DBAPIError, IntegrityError, TimeoutError
 
     try:
         yield
+    except IntegrityError:
+        raise
     except DBAPIError as error:
         raise _plain(error, place) from error
     except TimeoutError as error:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tshoot.session.adding import Known, add_events, add_session, events_after
-from tshoot.session.at_once import Remembered, add_at_once, fits
+from tshoot.session.at_once import add_at_once, create_at_once, fits
 from tshoot.session.database import POOL_SIZE, connect, connected, writing
 from tshoot.session.errors import Conflict, NoConnection, UnknownSession
 from tshoot.session.events_json import as_kept, clean_name
@@ -25,6 +25,7 @@ from tshoot.session.migrations import migrate
 from tshoot.session.model import Opened, Recorded, SessionEvent
 from tshoot.session.names import as_written, new_name
 from tshoot.session.record import SessionRecord, fold
+from tshoot.session.remembered import Remembered
 from tshoot.session.removing import leave_no_trace, remove
 from tshoot.session.row import SessionRow
 from tshoot.session.rows import day_of, milliseconds, moment_of, row_of
@@ -75,8 +76,7 @@ class Store:
         for last in reversed(range(DRAWS)):
             new = self._stamped(new_name(), 0, (opened, *more), who)
             try:
-                with self.writing() as connection:
-                    known = add_session(connection, new)
+                known = self._created(new)
                 self._remembered.keep(known)
                 return known.row
             except IntegrityError:
@@ -208,20 +208,29 @@ class Store:
         with said_plainly(self.place), writing(self.engine).begin() as connection:
             yield connection
 
+    @contextmanager
+    def _one_statement(self) -> Iterator[Connection]:
+        """A connection whose every statement is kept by itself."""
+        alone = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        with said_plainly(self.place), alone.connect() as connection:
+            yield connection
+
+    def _created(self, new: Sequence[Recorded]) -> Known:
+        if fits(self.engine, new):
+            with self._one_statement() as connection:
+                return create_at_once(connection, new)
+        with self.writing() as connection:
+            return add_session(connection, new)
+
     def _add(self, session: str, after: int, new: Sequence[Recorded]) -> None:
-        grown = self._added_at_once(session, after, new)
+        known, grown = self._remembered.after(session, after), None
+        if known is not None and fits(self.engine, new):
+            with self._one_statement() as connection:
+                grown = add_at_once(connection, known, new)
         if grown is None:
             with self.writing() as connection:
                 grown = add_events(connection, session, after, new)
         self._remembered.keep(grown)
-
-    def _added_at_once(self, session: str, after: int, new: Sequence[Recorded]) -> Known | None:
-        known = self._remembered.after(session, after)
-        if known is None or not fits(new) or self.engine.dialect.name == "sqlite":
-            return None
-        alone = self.engine.execution_options(isolation_level="AUTOCOMMIT")
-        with said_plainly(self.place), alone.connect() as connection:
-            return add_at_once(connection, known, new)
 
     def _leave_no_trace(self) -> None:
         with said_plainly(self.place):
