@@ -5,10 +5,10 @@
 Every agent takes one call after the other: a session of twenty events, added one by one, ``--pace`` a second
 (0: as quickly as it can). One event in ten goes to a session that it shares with another agent, where the
 later of the two must get the newer state and try again. Every call of the store counts, told as a conflict or
-not. Afterwards every acknowledged event is looked for. Agents are threads of a few processes. The server is
-one of its own, in a temporary folder, behind a socket, with every commit on the disk.
+not. Afterwards every acknowledged event is looked for. Every agent is a process, as on many computers. The
+server is one of its own, in a temporary folder, behind a socket, with every commit on the disk.
 
-Beside them five threads commit one row each, four times a second, by the driver alone: what the machine
+Beside them five more commit one row each, four times a second, by the driver alone: what the machine
 itself takes for a commit in that minute, with whatever else it has to do.
 """
 
@@ -22,10 +22,11 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Thread
 from typing import Any
+
+import psycopg
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -37,13 +38,11 @@ from tshoot.session.store import Store, open_store
 
 Told = dict[str, Any]
 
-PROCESSES = 10
-START_UP = 10.0
-"""Seconds for every process to start before the clock runs; all begin at the same moment."""
 BUDGET_MS = 50.0
 SHARED_EVERY = 10
 EVENTS = 20
 BARE = 5
+READY = "ready\n"
 
 
 def main() -> None:
@@ -54,8 +53,8 @@ def main() -> None:
     parser.add_argument("--part", help=argparse.SUPPRESS)
     wanted = parser.parse_args()
     if wanted.part:
-        part = json.loads(wanted.part)
-        (_work if "agents" in part else _commit_bare)(**part)
+        name, how = json.loads(wanted.part)
+        {"_work": _work, "_commit_bare": _commit_bare}[name](**how)
         return
     with postgres.cluster("max_connections = 120", "shared_buffers = 128MB") as address:
         _measure(address, wanted)
@@ -64,76 +63,63 @@ def main() -> None:
 def _measure(address: str, wanted: argparse.Namespace) -> None:
     store = open_store(address)
     shared = [store.create(Opened("desk", "start")).session for _ in range(0, wanted.agents, 2)]
-    each = -(-wanted.agents // PROCESSES)
-    parts = [range(first, min(first + each, wanted.agents)) for first in range(0, wanted.agents, each)]
-    begin = time.time() + START_UP
-    running = [_started(_part(address, shared, list(part), wanted, begin)) for part in parts]
-    bare = _started({"address": address, "seconds": wanted.seconds, "begin": begin})
-    done = [json.loads(process.communicate()[0]) for process in running]
-    _print(store, done, sorted(json.loads(bare.communicate()[0])), wanted)
+    with psycopg.connect(address.replace("+psycopg", "")) as connection:
+        connection.execute("CREATE TABLE bare (number integer)")
+    every = {"address": address, "seconds": wanted.seconds}
+    agents = [
+        _started(_work, {**every, "agent": agent, "shared": shared[agent // 2], "pace": wanted.pace})
+        for agent in range(wanted.agents)
+    ]
+    bare = [_started(_commit_bare, every) for _ in range(BARE)]
+    for process in (*agents, *bare):
+        assert process.stdout is not None
+        assert process.stdout.readline() == READY
+    for process in (*agents, *bare):
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    told = [json.loads(process.communicate()[0]) for process in agents]
+    commits = [spent for process in bare for spent in json.loads(process.communicate()[0])]
+    _print(store, told, sorted(commits), wanted)
     store.close()
 
 
-def _part(
-    address: str, shared: list[str], agents: list[int], wanted: argparse.Namespace, begin: float
-) -> dict[str, Any]:
-    return {
-        "address": address,
-        "shared": [shared[agent // 2] for agent in agents],
-        "agents": agents,
-        "seconds": wanted.seconds,
-        "pace": wanted.pace,
-        "begin": begin,
-    }
+def _started(work: Callable[..., None], how: dict[str, Any]) -> subprocess.Popen[str]:
+    command = [sys.executable, __file__, "--part", json.dumps([work.__name__, how])]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
-def _started(part: dict[str, Any]) -> subprocess.Popen[str]:
-    command = [sys.executable, __file__, "--part", json.dumps(part)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+def _ready() -> None:
+    """Tell that this process has started, and wait until all have."""
+    sys.stdout.write(READY)
+    sys.stdout.flush()
+    sys.stdin.readline()
 
 
-def _commit_bare(address: str, seconds: float, begin: float) -> None:
+def _commit_bare(address: str, seconds: float) -> None:
     """Single rows by the driver alone; prints how long each commit took."""
-    import psycopg
-
     times: list[float] = []
-
-    def run() -> None:
-        with psycopg.connect(address.replace("+psycopg", "")) as connection:
-            _wait_for(begin)
-            while time.time() < begin + seconds:
-                began = time.perf_counter()
-                connection.execute("INSERT INTO bare (number) VALUES (1)")
-                connection.commit()
-                times.append((time.perf_counter() - began) * 1000)
-                time.sleep(0.25)
-
     with psycopg.connect(address.replace("+psycopg", "")) as connection:
-        connection.execute("CREATE TABLE bare (number integer)")
-    threads = [Thread(target=run) for _ in range(BARE)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+        _ready()
+        time.sleep(random.random() / 4)
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            began = time.perf_counter()
+            connection.execute("INSERT INTO bare (number) VALUES (1)")
+            connection.commit()
+            times.append((time.perf_counter() - began) * 1000)
+            time.sleep(0.25)
     print(json.dumps(times))
 
 
-def _wait_for(begin: float) -> None:
-    time.sleep(max(0.0, begin - time.time()))
-
-
-def _work(
-    address: str, shared: list[str], agents: list[int], seconds: float, pace: float, begin: float
-) -> None:
-    """The agents of one process; prints what was acknowledged and how long it took."""
-    store = open_store(address, pool_size=len(agents))
-    found = [_Agent(store, number, session, pace) for number, session in zip(agents, shared, strict=True)]
-    threads = [Thread(target=agent.run, args=(begin, seconds)) for agent in found]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    print(json.dumps([agent.told() for agent in found]))
+def _work(address: str, agent: int, shared: str, seconds: float, pace: float) -> None:
+    """One agent; prints what was acknowledged and how long it took."""
+    store = open_store(address, pool_size=1)
+    store.count()  # the connection is there before the clock runs
+    _ready()
+    found = _Agent(store, agent, shared, pace)
+    found.run(seconds)
+    print(json.dumps(found.told()))
 
 
 class _Agent:
@@ -145,16 +131,15 @@ class _Agent:
         self.times: list[float] = []
         self.conflicts, self.failed = 0, ""
 
-    def run(self, begin: float, seconds: float) -> None:
-        self.store.count()  # the connection is there before the clock runs
-        _wait_for(begin)
+    def run(self, seconds: float) -> None:
+        begin = time.monotonic()
         due = begin + self.dice.random() / (self.pace or 1)
         try:
             for session, event in self._work():
-                if time.time() - begin >= seconds:
+                if time.monotonic() - begin >= seconds:
                     break
                 if self.pace:
-                    time.sleep(max(0.0, due - time.time()))
+                    time.sleep(max(0.0, due - time.monotonic()))
                     due += 1 / self.pace
                 self._add(session, event)
         except Exception as error:
@@ -199,8 +184,7 @@ class _Agent:
         }
 
 
-def _print(store: Store, done: list[list[Told]], bare: list[float], wanted: argparse.Namespace) -> None:
-    agents = [agent for part in done for agent in part]
+def _print(store: Store, agents: list[Told], bare: list[float], wanted: argparse.Namespace) -> None:
     times = sorted(spent for agent in agents for spent in agent["times"])
     kept = [tuple(each) for agent in agents for each in agent["kept"]]
     stored = _stored(store)
