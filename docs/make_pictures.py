@@ -28,10 +28,13 @@ from tshoot.demo.play import bench_of
 from tshoot.guide.model import Measure
 from tshoot.tui.app import TshootApp
 from tshoot.tui.demo import DemoSession
+from tshoot.tui.screens.wizard import WizardScreen
 
 PICTURES = Path(__file__).parent / "pictures"
 WIDE, SMALL, NARROW = (120, 40), (80, 24), (40, 20)
 PATIENCE = 600
+PAUSE = 0.02
+"""Seconds of real time: files are read and pages imported beside the loop."""
 _OTHER_FONTS = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 
@@ -77,7 +80,17 @@ class Stage:
         """Open the wizard and play the scene."""
         async with self.app.run_test(size=self.size) as pilot:
             self._pilot = pilot
+            await self._stands()
             await scene(self)
+
+    async def _stands(self) -> None:
+        """The wizard's own screen has taken the place of the first picture, and the flows are read."""
+        assert self._pilot is not None
+        for _ in range(PATIENCE):
+            if isinstance(self.app.screen, WizardScreen) and self.session.engine is not None:
+                return await self.settled()
+            await self._pilot.pause(PAUSE)
+        raise SystemExit("the wizard did not open")
 
     async def press(self, *keys: str) -> None:
         """Press keys, and let the screen settle."""
@@ -88,8 +101,8 @@ class Stage:
     async def settled(self) -> None:
         """Everything that needs no time is done and painted."""
         assert self._pilot is not None
-        for _ in range(4):
-            await self._pilot.pause()
+        for _ in range(6):
+            await self._pilot.pause(PAUSE)
 
     async def after(self, seconds: float) -> None:
         """Let recorded time pass, then settle."""

@@ -18,7 +18,7 @@ SHOWN = {
     "watch": ["Watching: Gateway", "gone"],
     "solved": ["Solved"],
     "stop": ["Stopped, to keep you safe"],
-    "narrow": ["How should this computer get online?"],
+    "narrow": ["How should this computer get", "By a network cable"],
     "walk": ["Checking: T-Mobile account", "Restart the gateway", "Gateway: gone", "Solved"],
 }
 

@@ -71,7 +71,12 @@ class Desk:
 
 def small(*more):
     """Looks at the adapter, asks, lets restart, checks; by evidence or by questions."""
-    steps = [
+    return {"main": f.flow(small_steps(*more))}
+
+
+def small_steps(*more):
+    """The steps of :func:`small`, as in a file."""
+    return [
         f.probe("look", "link", {"ok": "which", "*": "restart"}, **f.instead("ok", "down")),
         f.ask("which", {"this": "restart", "that": "well"}),
         f.do("restart", "again", "broken"),
@@ -87,4 +92,3 @@ def small(*more):
         f.end("broken", "unresolved", help=["phone"]),
         *more,
     ]
-    return {"main": f.flow(steps)}

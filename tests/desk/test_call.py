@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.desk.calls import Desk, file, report, small
+from tests.desk.calls import Desk, file, report, small, small_steps
 from tests.diagnosis.situations import DNS_DEAD
 from tests.guide import flows as f
 from tshoot.desk import moves
@@ -164,11 +164,10 @@ def test_a_closed_call_is_ended_and_can_be_opened_again():
 
 def test_where_the_flow_changed_the_call_goes_on_at_the_last_step_that_fits():
     desk = Desk(small()).begin().choose("says-ok", "this")
-    changed = small()["main"].model_dump(by_alias=True, exclude_none=True)
-    changed["steps"] = [step for step in changed["steps"] if step["id"] != "which"]
-    changed["steps"][0]["on"] = {"ok": "what", "*": "restart"}
-    changed["steps"].append(f.ask("what", {"this": "restart", "that": "well"}))
-    desk.flows = {"main": f.flow(changed["steps"])}
+    changed = [step for step in small_steps() if step["id"] != "which"]
+    changed[0]["on"] = {"ok": "what", "*": "restart"}
+    changed.append(f.ask("what", {"this": "restart", "that": "well"}))
+    desk.flows = {"main": f.flow(changed)}
     assert desk.call.notice.startswith("This help has changed")
     assert desk.at == "what"
     desk.choose("this")

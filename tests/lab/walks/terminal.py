@@ -44,7 +44,7 @@ class Terminal:
         """Press the digit of the choice that begins with ``words``; False where there is none for long."""
         for _ in range(int(_CHOICE_SECONDS / _LOOK)):
             for line in self.screen.splitlines():
-                found = re.search(r"(\d) (\S.*?)\s*│?\s*$", line)
+                found = re.search(r"(\d) (\S.*?)\s*$", _step_pane(line))
                 if found and found[2].startswith(words):
                     await self.press([found[1]])
                     return True
@@ -76,7 +76,12 @@ class Terminal:
         return out.decode("utf-8", "replace")
 
 
+def _step_pane(line: str) -> str:
+    """The part of a row that belongs to the step: the panes stand beside each other."""
+    return line.rstrip().removesuffix("│").rpartition("│")[2]
+
+
 def unbroken(screen: str) -> str:
     """The step's text as it reads: without the panes beside it, frames and line breaks."""
-    lines = (line.rstrip().removesuffix("│").rpartition("│")[2] for line in screen.splitlines())
+    lines = map(_step_pane, screen.splitlines())
     return " ".join(" ".join(lines).split())

@@ -1,6 +1,7 @@
 """Every screen of the desk at every size, as a grid of text. How to renew them: tests/tui/golden.py."""
 
 import time
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -50,7 +51,7 @@ STEPS = [
     f.end("well"),
     f.end("broken", "unresolved", help=["phone", "store"]),
 ]
-FLOWS = {"main": f.flow(STEPS).model_copy(update={"title": "I can't get online"})}
+FLOWS = {"main": replace(f.flow(STEPS), title="I can't get online")}
 sizes = pytest.mark.parametrize("size", SIZES)
 
 

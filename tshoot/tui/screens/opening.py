@@ -33,7 +33,7 @@ class OpeningScreen(Screen[None]):
 
     DEFAULT_CSS = """
     OpeningScreen { layout: horizontal; overflow: hidden; }
-    OpeningScreen LadderView { width: 33; border: round $primary; padding: 0 1; }
+    OpeningScreen LadderView { width: 34; border: round $primary; padding: 0 1; }
     OpeningScreen #step { width: 1fr; height: 1fr; margin: 0 0 1 0; padding: 1 2; border: round $primary; }
     OpeningScreen.-narrow { layout: vertical; }
     OpeningScreen.-narrow LadderView { width: 1fr; }
