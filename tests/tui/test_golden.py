@@ -231,6 +231,7 @@ async def test_a_watch(size):
 async def test_other_looks(name):
     program = app(BROKEN, flow="start", home=True)
     async with Still(program, (80, 24)) as pilot:
+        await sees(pilot, program, "✗ Does not work")
         themes.choose(program, name)
         await sees(pilot, program, "✗ Does not work", f"home-broken-{name}")
 
