@@ -22,6 +22,7 @@ from tshoot.desk.ticket_of import ticket_of
 from tshoot.probes.blocking import in_daemon_thread
 from tshoot.report.rendering import Format
 from tshoot.session.errors import SessionError
+from tshoot.tui.delivery import deliver
 from tshoot.tui.desk.keys import TICKET
 from tshoot.tui.desk.trouble import TellsTrouble
 from tshoot.tui.keys import bindings
@@ -135,6 +136,9 @@ class TicketScreen(TellsTrouble, Overlay[None]):
 
         text = written(self.ticket, self._format)
         name = file_name(self.ticket, self._format)
+        if self.app.is_web:  # The folders of this computer are not the agent's.
+            toast(self.app, f"Your browser was asked to save {deliver(self.app, name, text)}.")
+            return
 
         def named(values: Values | None) -> None:
             if values is not None:
