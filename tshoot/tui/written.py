@@ -33,7 +33,7 @@ def written_document(session: Session) -> dict[str, Any]:
     if state is None or engine is None or not state.transcript:
         return checked or {}
     finish = state.pending if isinstance(state.pending, Finish) else None
-    return session_document(
+    document = session_document(
         engine,
         Walk(state, (0.0,) * len(state.transcript), finish),
         subject="this-device" if session.measured else "caller",
@@ -42,3 +42,8 @@ def written_document(session: Session) -> dict[str, Any]:
         ladder=session.diagnosis.ladder if session.results else (),
         official=session.target.service is not None,
     )
+    for step in document["steps"]:
+        del step["seconds"]  # The wizard does not time its steps: better none than an untrue one.
+    if finish is None:
+        document["end"]["summary"] = ""
+    return document
