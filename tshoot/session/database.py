@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +21,9 @@ CONNECT_SECONDS = 5
 STATEMENT_SECONDS = 30
 """The longest a server may work on one statement; far above any that this program asks for."""
 POOL_SIZE = 5
+_AGAIN_SECONDS = 0.02
+_PRIMARY = 0xFF
+"""An extended error code of SQLite holds the plain one in its lowest byte (sqlite.org/rescode.html)."""
 
 
 def connect(address: str | Path | None, pool_size: int = POOL_SIZE) -> tuple[Engine, str]:
@@ -56,9 +61,9 @@ def _make_file(path: Path) -> None:
 
 def _set_up_sqlite(connection: Any, _: Any) -> None:
     cursor = connection.cursor()
+    write_ahead(cursor)
     # FULL: a commit is on the disk when it returns, also after a power failure. Deleted text is overwritten.
     for pragma in (
-        "journal_mode=WAL",
         "synchronous=FULL",
         "fullfsync=ON",
         "foreign_keys=ON",
@@ -67,6 +72,23 @@ def _set_up_sqlite(connection: Any, _: Any) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def write_ahead(cursor: sqlite3.Cursor) -> None:
+    """Switch to write-ahead logging. Raises ``OperationalError`` where others hold the file for too long.
+
+    Two that make a new file at once can each hold what the other one waits for; SQLite then refuses one of
+    them without waiting for ``timeout``.
+    """
+    ends = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & _PRIMARY != sqlite3.SQLITE_BUSY or time.monotonic() > ends:
+                raise
+        time.sleep(_AGAIN_SECONDS)
 
 
 def _begin_sqlite(connection: Connection) -> None:
