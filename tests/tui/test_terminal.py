@@ -16,6 +16,8 @@ import pytest
 from tests.tui.hostile import FORBIDDEN
 from tshoot.guide.words import CONFIRM_WORD
 
+pytestmark = pytest.mark.xdist_group("terminal")
+
 LONGEST, QUIET = 60.0, 0.3
 """Seconds for the whole walk, and without a byte before a screen counts as drawn."""
 ESCAPE = "\x1b"
