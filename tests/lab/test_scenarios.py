@@ -36,7 +36,9 @@ def scores(request: pytest.FixtureRequest) -> Iterator[Scores]:
     if reason:
         pytest.skip(reason)
     names = [getattr(item, "callspec", None) for item in request.session.items]
-    wanted = [spec.params["name"] for spec in names if spec and spec.params.get("name") in SCENARIOS]
+    params = [spec.params.get("name") for spec in names if spec]
+    # Two tests ask for each scenario; its world is made once.
+    wanted = dict.fromkeys(name for name in params if name in SCENARIOS)
     pool = ThreadPoolExecutor(2)
     yield {name: pool.submit(run, SCENARIOS[name]) for name in wanted}
     pool.shutdown(cancel_futures=True)
