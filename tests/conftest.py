@@ -12,3 +12,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The settings of whoever runs the tests are no part of them.
 os.environ["TSHOOT_CONFIG"] = os.devnull
+
+# Nor is the size of the terminal they are run in.
+for name in ("COLUMNS", "LINES"):
+    os.environ.pop(name, None)

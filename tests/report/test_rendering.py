@@ -1,6 +1,7 @@
 """Reports as text, Markdown, HTML and JSON: everything is there, and nothing in them is markup of others."""
 
 import json
+import re
 import unicodedata
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -110,8 +111,14 @@ INLINE = {"text", "strong_open", "strong_close", "text_special", "softbreak"}
 
 
 def parsed(markdown):
-    """Every token of CommonMark with GitHub's tables, bare links and strike-through."""
-    tokens = MarkdownIt("gfm-like", {"linkify": True, "html": True}).parse(markdown)
+    """Every token of CommonMark with GitHub's tables, bare links and strike-through.
+
+    A bare name such as ``example.com`` is no link there (GFM 6.9), one that begins with ``www.`` is.
+    """
+    parser = MarkdownIt("gfm-like", {"linkify": True, "html": True})
+    parser.linkify.set({"fuzzy_link": False})
+    parser.linkify.add("www.", {"validate": re.compile(r"[^\s<]+")})
+    tokens = parser.parse(markdown)
     return tokens, [child for token in tokens for child in token.children or ()]
 
 
@@ -318,6 +325,13 @@ def test_any_text_means_nothing_in_markdown(text):
     assert {token.type for token in tokens} <= {"paragraph_open", "inline", "paragraph_close"}
     assert {child.type for child in inline} <= {"text", "text_special"}
     assert "".join(child.content for child in inline) == said(text)
+
+
+@pytest.mark.parametrize("text", ["see www.example.com", "https://example.com", "a@example.com", "0.KW"])
+def test_what_would_be_a_link_is_none(text):
+    plainly, escaped_ = parsed(text + "\n")[1], parsed(escaped(text) + "\n")[1]
+    assert ("link_open" in {child.type for child in plainly}) is (text != "0.KW")
+    assert "link_open" not in {child.type for child in escaped_}
 
 
 def test_json_comes_back_as_it_was():
