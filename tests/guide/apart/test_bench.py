@@ -46,8 +46,8 @@ class Heard:
 
 
 @contextmanager
-def bench_of(worker, patience=LONGEST):
-    bench = ProcessBench(TARGET, python_command("tests.guide.apart.workers", worker), patience)
+def bench_of(worker, patience=LONGEST, idle=LONGEST):
+    bench = ProcessBench(TARGET, python_command("tests.guide.apart.workers", worker), patience, idle)
     try:
         yield bench
     finally:
@@ -92,6 +92,35 @@ async def test_one_child_serves_several_measurements_at_once():
     assert checkup.diagnosis.verdict == "healthy"
     assert one["link"] == PLAYED["link"]
     assert other["gateway"] == PLAYED["gateway"]
+
+
+async def test_a_child_with_nothing_to_do_ends_and_the_next_measurement_starts_another():
+    with bench_of("playing", idle=0.05) as bench:
+        assert (await bench.single("link", {}, Heard()))["link"] == PLAYED["link"]
+        assert await gone(bench._child.pid)
+        assert bench._child is None
+        assert (await bench.single("gateway", {}, Heard()))["gateway"] == PLAYED["gateway"]
+
+
+async def test_a_child_that_was_only_warmed_ends_too():
+    with bench_of("playing", idle=0.05) as bench:
+        bench.warm()
+        assert await gone(bench._child.pid)
+
+
+async def test_a_child_that_measures_is_kept(tmp_path, monkeypatch):
+    monkeypatch.setenv(MARK, str(tmp_path / "cancelled"))
+    with bench_of("hanging", idle=0.05) as bench:
+        heard = Heard()
+        running = asyncio.create_task(bench.battery(heard))
+        await heard.until(3)
+        child = bench._child.pid
+        await bench.single("link", {}, Heard())
+        await asyncio.sleep(0.2)
+        assert bench._child.pid == child
+        assert alive(child)
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
 
 
 async def test_a_killed_child_leaves_errors_and_the_next_measurement_starts_another():

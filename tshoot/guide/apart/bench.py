@@ -1,7 +1,8 @@
 """The measuring bench of the wizard: the probes run in a process of their own.
 
 So no key waits for a network library to be loaded or for its threads, the libraries' memory is not the
-wizard's, and closing while probes hang is ending a process.
+wizard's, and closing while probes hang is ending a process. A child with nothing to measure ends after a while:
+a person reads a step for longer than it takes to start another.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 WORKER = "tshoot.guide.apart.worker"
 PATIENCE = 12.0
 """Seconds until a child that says nothing counts as hung: twice a battery's deadline, and a slow start."""
+IDLE_SECONDS = 20.0
+"""How long a child is kept that measures nothing. Following a gateway asks more often than this."""
 ENDED = "The program that measures ended before it was done."
 HUNG = "The program that measures did not answer."
 NOT_STARTED = "The program that measures could not be started"
@@ -33,8 +36,8 @@ class ProcessBench:
     """Measures in a child process, started at the first measurement and again whenever it was lost.
 
     ``target`` may be set later, before the first measurement.
-    What a lost child owes becomes ``error`` results; they say nothing about the network. ``command`` and
-    ``patience`` (seconds) are replaced in tests.
+    What a lost child owes becomes ``error`` results; they say nothing about the network. ``command``,
+    ``patience`` and ``idle`` (seconds) are replaced in tests.
     """
 
     def __init__(
@@ -42,9 +45,11 @@ class ProcessBench:
         target: Target | None = None,
         command: Sequence[str] | None = None,
         patience: float = PATIENCE,
+        idle: float = IDLE_SECONDS,
     ) -> None:
-        self._target, self._command, self._patience = target, command, patience
+        self._target, self._command, self._patience, self._idle = target, command, patience, idle
         self._child: Child | None = None
+        self._rest: asyncio.TimerHandle | None = None
         self._calls: dict[int, _Call] = {}
         self._numbers = count(1)
 
@@ -67,6 +72,7 @@ class ProcessBench:
         """Start the child now, so that it has loaded what it needs by the first measurement."""
         with suppress(OSError):
             self._running()
+            self._rest_later()
 
     async def battery(self, listener: Listener) -> Checkup:
         """As `tshoot check`."""
@@ -87,6 +93,7 @@ class ProcessBench:
 
     def close(self) -> None:
         """End the child; whatever it measures is given up."""
+        self._stay_awake()
         if self._child is not None:
             self._child.kill()
             self._child = None
@@ -115,8 +122,20 @@ class ProcessBench:
             if not call.over.is_set() and self._child is not None:
                 with suppress(OSError):
                     self._child.send({"cancel": number})
+            if not self._calls:
+                self._rest_later()
+
+    def _rest_later(self) -> None:
+        self._stay_awake()
+        self._rest = asyncio.get_running_loop().call_later(self._idle, self.close)
+
+    def _stay_awake(self) -> None:
+        if self._rest is not None:
+            self._rest.cancel()
+            self._rest = None
 
     def _running(self) -> Child:
+        self._stay_awake()
         if self._child is None:
             self._child = Child(self._command or python_command(WORKER), self._received, self._gone)
         return self._child
