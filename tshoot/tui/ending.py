@@ -27,9 +27,9 @@ def ending_card(session: Session, finish: Finish, notice: str = "") -> Card:
 def _code_words(session: Session) -> str:
     """The code that support may ask for, and how it is read out."""
     from tshoot.evidence.alphabet import spell
-    from tshoot.tui.written import session_report
+    from tshoot.tui.written import so_far
 
-    report = session_report(session)
+    report = so_far(session).report()
     if report is None or not report.code:
         return ""
     spoken = ", ".join(" ".join(group) for group in spell(report.code))
