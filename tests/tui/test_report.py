@@ -6,7 +6,7 @@ import pytest
 
 from tests.diagnosis.situations import DNS_DEAD
 from tests.support.batteries import battery
-from tests.tui.benches import app, session_of, settle, shown
+from tests.tui.benches import SIZES, app, session_of, settle, shown
 from tshoot.config.settings import Config
 from tshoot.evidence.telling import recorded_from_code
 from tshoot.tui.screens.report import ReportScreen
@@ -34,6 +34,23 @@ async def test_it_says_what_is_in_it_and_saves_what_it_shows(tmp_path, monkeypat
     document = json.loads(file.read_text(encoding="utf-8"))
     assert document["cause"] == "dns.unreachable"
     assert document["evidence"]["redacted"] is True
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_its_text_fits_the_screen_also_after_a_change_of_size(size):
+    program = app(battery(**DNS_DEAD), home=True, flow="start")
+    async with program.run_test(size=SIZES[0]) as pilot:
+        await opened(pilot, program)
+        await pilot.resize_terminal(*size)
+        for _ in range(3):
+            await pilot.pause()
+        static = program.screen.query_one("#report")
+        texts = str(static.content).splitlines()
+        assert max(map(len, texts)) <= static.size.width
+        paragraph = "The DNS server 192.168.12.1 does not answer, so names of websites can't be looked up."
+        (start,) = (place for place, text in enumerate(texts) if text.startswith("The DNS server 192"))
+        assert paragraph in " ".join(texts[start : start + 4])
+        assert len(texts[start]) > static.size.width - 15
 
 
 async def test_nothing_is_copied_without_a_yes():
