@@ -88,7 +88,7 @@ async def sees(pilot, program, text, name=None):
     for _ in range(3):
         await pilot.pause()
     if name is not None:
-        check(program, name)
+        await check(pilot, name)
 
 
 def small_flow(*batteries):
