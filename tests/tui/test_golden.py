@@ -128,7 +128,10 @@ async def test_questions_and_pages(size):
 
 
 @sizes
-@pytest.mark.parametrize(("key", "wanted"), [("r", "─ Report"), ("question_mark", "─ Keys"), ("n", "─ Note")])
+@pytest.mark.parametrize(
+    ("key", "wanted"),
+    [("r", "─ Report"), ("question_mark", "─ Keys"), ("n", "─ Note"), ("c", "─ Code")],
+)
 async def test_reading_pages(size, key, wanted):
     program = small_flow(BROKEN)
     async with Still(program, size) as pilot:

@@ -32,7 +32,13 @@ def preload() -> None:
     """Import every page and what it shows. Takes its time: off the loop."""
     for name in PAGES:
         import_module(f"tshoot.tui.screens.{name}")
-    for name in ("diagnosis.explain", "report.as_text", "flow.search", "diagnosis.catalog"):
+    for name in (
+        "diagnosis.explain",
+        "evidence.telling",
+        "report.as_text",
+        "flow.search",
+        "diagnosis.catalog",
+    ):
         import_module(f"tshoot.{name}")
 
 
@@ -99,6 +105,22 @@ class Pages:
             self._read_report("Report")
         elif screen.is_current:  # Else another page was opened meanwhile.
             app.push_screen(ReportScreen(report))
+
+    def code(self) -> None:
+        """The code for support, as it is read out."""
+        self._screen.run_worker(self._code(), group="code-page", exclusive=True, exit_on_error=False)
+
+    async def _code(self) -> None:
+        from tshoot.probes.blocking import in_daemon_thread
+        from tshoot.tui.pages import code_page
+        from tshoot.tui.screens.reading import ReadingScreen
+        from tshoot.tui.written import so_far
+
+        screen, measuring = self._screen, self._screen.session.measuring
+        code = "" if measuring else await in_daemon_thread(so_far(screen.session).code)
+        if screen.is_current:
+            made = partial(code_page, code, measuring)
+            screen.app.push_screen(ReadingScreen("Code for support", made))
 
     def _read_report(self, title: str) -> None:
         from tshoot.tui.safe import plain

@@ -41,6 +41,11 @@ class SoFar:
         report = self.checkup.report()
         return replace(report, code=code_for(report))
 
+    def code(self) -> str:
+        """The code of the check; empty where there is none. Off the loop, as :meth:`report`."""
+        report = self.report()
+        return report.code if report is not None else ""
+
     def document(self) -> dict[str, Any]:
         """All of it, for :func:`tshoot.report.rendering.render`; only the check where no step was taken."""
         from tshoot.report.as_json import to_json

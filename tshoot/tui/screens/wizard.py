@@ -99,6 +99,10 @@ class WizardScreen(WalkingScreen):
         """The report as text."""
         self.pages.report()
 
+    def action_code(self) -> None:
+        """The code for support."""
+        self.pages.code()
+
     def action_note(self) -> None:
         """Write a note at this step."""
         self.pages.note()
