@@ -32,6 +32,13 @@ def code_for(check: Checkup | Report) -> str:
     return code if same else ""
 
 
+def with_code(report: Report) -> Report:
+    """The report with its code."""
+    from dataclasses import replace
+
+    return replace(report, code=code_for(report))
+
+
 def code_words(code: str) -> tuple[str, ...]:
     """A code for people, a line each: the code, then how it is read out. Nothing where there is none."""
     spoken = ", ".join(" ".join(group) for group in spell(code))

@@ -6,7 +6,7 @@ and write it while the session goes on.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -34,12 +34,9 @@ class SoFar:
 
     def report(self) -> Report | None:
         """The check with its code. The first code takes its time: off the loop."""
-        from tshoot.evidence.telling import code_for
+        from tshoot.evidence.telling import with_code
 
-        if self.checkup is None:
-            return None
-        report = self.checkup.report()
-        return replace(report, code=code_for(report))
+        return with_code(self.checkup.report()) if self.checkup is not None else None
 
     def code(self) -> str:
         """The code of the check; empty where there is none. Off the loop, as :meth:`report`."""
