@@ -24,7 +24,18 @@ if TYPE_CHECKING:
     from tshoot.tui.written import SoFar
 
 
-PAGES = ("confirm", "evidence", "finding", "noting", "palette", "path", "reading", "report", "service")
+PAGES = (
+    "choosing",
+    "confirm",
+    "evidence",
+    "finding",
+    "noting",
+    "palette",
+    "path",
+    "reading",
+    "report",
+    "service",
+)
 """The modules of the pages."""
 
 

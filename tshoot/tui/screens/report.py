@@ -73,7 +73,7 @@ class ReportScreen(Overlay[None]):
 
     def action_copy(self) -> None:
         """Ask, then hand it to the terminal's clipboard (OSC 52)."""
-        from tshoot.tui.desk.choosing import ChoosingScreen
+        from tshoot.tui.screens.choosing import ChoosingScreen
 
         text = self._text
         body = (

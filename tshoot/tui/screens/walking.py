@@ -200,12 +200,12 @@ class WalkingScreen(PanesScreen):
         await self.session.walk.run(self)
 
     async def _told(self, course: Coroutine[None, None, None]) -> None:
-        """Follow a course; what goes wrong in the program itself is told on the screen."""
+        """Follow a course; what goes wrong in the program itself is told in its place on the screen."""
         try:
             await course
         except Exception as error:
+            self.app.log.error(error)
             self.app.call_later(self._failed, error)
-            raise
 
     def _failed(self, error: Exception) -> None:
         text = f"{type(error).__name__}: {error}\n\nPress q to close."

@@ -9,11 +9,12 @@ from textual.widgets import Input
 
 from tshoot.guide.model import Finish, WentBack
 from tshoot.tui.keys import WIZARD, bindings
+from tshoot.tui.screens.trouble import TellsTrouble
 from tshoot.tui.screens.walking import WalkingScreen
 from tshoot.tui.widgets.path import PathView
 
 
-class WizardScreen(WalkingScreen):
+class WizardScreen(TellsTrouble, WalkingScreen):
     """The keys of :data:`tshoot.tui.keys.WIZARD` over the walk."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(WIZARD)]
