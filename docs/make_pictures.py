@@ -101,6 +101,10 @@ class Stage:
     async def settled(self) -> None:
         """Everything that needs no time is done and painted."""
         assert self._pilot is not None
+        for _ in range(PATIENCE):
+            if not any(worker.group == "code" and worker.is_running for worker in self.app.workers):
+                break
+            await self._pilot.pause(PAUSE)
         for _ in range(6):
             await self._pilot.pause(PAUSE)
 

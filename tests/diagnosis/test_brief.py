@@ -22,35 +22,50 @@ def result(name, outcome, **data):
         (
             "link",
             result("link", "ok", adapters=[{"name": "wl", "kind": "wifi", "signal_dbm": -61}], in_use="wl"),
-            "Wi-Fi, -61 dBm",
+            "Wi-Fi",
         ),
-        ("link", result("link", "down", adapters=[], in_use=""), "down"),
+        (
+            "link",
+            result("link", "weak", adapters=[{"name": "wl", "kind": "wifi", "signal_dbm": -82}], in_use="wl"),
+            "Wi-Fi, weak signal",
+        ),
+        ("link", result("link", "ok", adapters=[{"name": "eth0", "kind": "?"}], in_use="eth0"), "connected"),
+        ("link", result("link", "down", adapters=[], in_use=""), "no cable, no Wi-Fi"),
         (
             "address",
             result("address", "ok", addresses=[{"ip": "fe80::1%a"}, {"ip": "192.0.2.5"}]),
             "192.0.2.5",
         ),
-        ("gateway", result("gateway", "silent"), "answers no ping"),
+        ("gateway", result("gateway", "silent"), "there, but silent"),
         (
             "gateway",
             result("gateway", "lossy", windows=[{"lost": 5, "sent": 20, "median_ms": 3.2}]),
             "3 ms, 5 of 20 lost",
         ),
         ("internet", result("internet", "dead"), "no answer"),
+        ("internet", result("internet", "https_blocked"), "secure pages blocked"),
+        (
+            "internet",
+            result("internet", "https_blocked") | result("captive", "redirected"),
+            "sign-in page first",
+        ),
         ("dns", result("dns_system", "ok", ms=12.4), "found in 12 ms"),
         ("dns", result("dns_system", "timeout"), "no answer"),
-        ("secure connection", result("tls", "ok", version="TLSv1.3"), "TLS 1.3"),
-        ("secure connection", result("tls", "expired"), "expired"),
-        ("service", result("http", "server_error", status=503), "status 503"),
+        ("secure connection", result("tls", "ok", version="TLSv1.3"), "works"),
+        ("secure connection", result("tls", "expired"), "out of date"),
+        ("service", result("http", "server_error", status=503), "error 503"),
         ("service", result("http", "skipped") | result("tcp", "timeout"), "no answer"),
-        ("service", result("http", "skipped") | result("tcp", "ok") | result("tls", "reset"), "reset"),
+        ("service", result("http", "skipped") | result("tcp", "ok") | result("tls", "reset"), "gets cut off"),
+        ("service", result("http", "redirect_loop", status=302), "leads in circles"),
         (
             "mobile signal",
             result("gateway_radio", "registered", carriers=[{"generation": "5g", "bars": 4.0}]),
             "5G, 4 of 5 bars",
         ),
+        ("mobile signal", result("gateway_radio", "registered"), "connected"),
         ("hosts file", {}, "the detail"),
-        ("clock", result("clock", "wrong"), "the detail"),
+        ("vpn", result("vpn", "active"), "in use"),
+        ("clock", result("clock", "wrong"), "is wrong"),
     ],
 )
 def test_a_rung_in_a_few_words(name, results, words):
@@ -59,6 +74,19 @@ def test_a_rung_in_a_few_words(name, results, words):
 
 def test_what_is_not_known_is_not_dressed_up():
     assert brief(rung("gateway", "unknown"), battery()) == "the detail"
+    assert brief(rung("gateway", "unknown"), {}) == "the detail"
+
+
+@pytest.mark.parametrize(
+    ("name", "results", "words"),
+    [
+        ("secure connection", result("tls", "skipped"), "not checked"),
+        ("service", result("http", "skipped"), "not checked"),
+        ("gateway", result("gateway", "silent"), "there, but silent"),
+    ],
+)
+def test_what_is_not_known_is_told_by_how_its_probe_ended(name, results, words):
+    assert brief(rung(name, "unknown"), results) == words
 
 
 @given(

@@ -131,8 +131,7 @@ async def pressed(pilot, session, choices) -> Walked:
         await _choose(pilot, prompt, choice)
         await settle(pilot, lambda before=before: len(session.walk.state.transcript) > before)
     await settle(pilot, lambda: session.walk and isinstance(session.walk.state.pending, Finish))
-    state = session.walk.state
-    return Walked(state, (0.0,) * len(state.transcript), state.pending)
+    return session.walk.so_far
 
 
 def _asking(program, prompt: Prompt) -> bool:

@@ -1,12 +1,15 @@
 """What a person can ask for besides answering: evidence in words, report, note, the way so far."""
 
 import io
+import re
 
 import pytest
 
 from tests.guide import flows as f
 from tests.support.batteries import all_ending, battery
 from tests.test_plain import Typed
+from tshoot.evidence.alphabet import spell
+from tshoot.evidence.telling import recorded_from_code
 from tshoot.guide.driver import Driver, Ended
 from tshoot.guide.evidence import AskedEvidence
 from tshoot.guide.known import Known
@@ -122,6 +125,22 @@ async def test_after_the_end_one_can_look_around_and_go_back():
     assert said.count("Type e for what was measured") == 5
     assert "Please type one of these letters, or Enter." in said
     assert "Back to the question before." in said
+
+
+async def test_the_end_says_the_code_and_how_it_is_read_out_as_the_report_does():
+    _, said = await session("1", "1", "r", "", on_screen=True)
+    ended = said[said.index("Solved.") :]
+    code = re.search(r"^Code for support: ([0-9A-Z-]+)$", ended, re.MULTILINE)[1]
+    assert recorded_from_code(code).checkup().diagnosis.cause == "dns.unreachable"
+    spoken = ", ".join(" ".join(group) for group in spell(code))
+    assert f"Read it out: {spoken}" in " ".join(ended.split())
+    assert f"Code to read out to support: {code}" in ended
+
+
+async def test_without_a_check_there_is_no_code():
+    _, said = await session("1", "1", results={})
+    assert "Solved." in said
+    assert "Code for support" not in said
 
 
 async def test_a_pipe_is_asked_nothing_after_the_end():

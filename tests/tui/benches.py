@@ -53,11 +53,11 @@ class PlayedBench:
             await asyncio.sleep(0)
 
 
-def app(*batteries, gate=None, flow="connectivity", flows=None, home=False, going=NOTHING_KEPT):
+def app(*batteries, gate=None, flow="connectivity", flows=None, home=False, going=NOTHING_KEPT, config=None):
     flows = flows or load_shipped()
     bench = PlayedBench(*(batteries or (battery(),)), gate=gate)
     session = Session(flow, TARGET, bench, "linux", flows, going=going)
-    return TshootApp(session, home=home)
+    return TshootApp(session, config, home=home)
 
 
 def session_of(program):

@@ -6,25 +6,56 @@ writes them anew; then look at the differences.
 """
 
 import os
+from contextlib import suppress
+from difflib import unified_diff
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
+from tests.tui.benches import settle
+
 FOLDER = Path(__file__).parent / "golden"
+PAUSE, LOOKS, MOST_LOOKS = 0.03, 12, 600
+"""Seconds between two looks at a screen, how many must be the same before it is kept, and the most."""
 _KINDS = ("bold", "dim", "italic", "underline", "reverse", "strike")
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
 
-def check(program, name):
-    """Compare the screen with the golden one of this name and size; fails with the difference."""
-    width, height = program.size
+async def check(pilot, name):
+    """Wait until the screen is the golden one of this name and size; fails with the difference.
+
+    What a screen shows and its colours are painted one after another, and some of it comes from threads: on a
+    busy computer one look would see what is half done.
+    """
+    width, height = pilot.app.size
     path = FOLDER / f"{name}-{width}x{height}.txt"
-    seen = drawn(program)
     if os.environ.get("REWRITE_GOLDEN"):
         FOLDER.mkdir(exist_ok=True)
-        path.write_text(seen, encoding="utf-8")
-    assert path.exists(), f"no golden screen {path.name}; the screen shows:\n{seen}"
-    assert seen == path.read_text(encoding="utf-8")
+        path.write_text(await _at_rest(pilot), encoding="utf-8")
+        return
+    assert path.exists(), f"no golden screen {path.name}; the screen shows:\n{drawn(pilot.app)}"
+    golden = path.read_text(encoding="utf-8")
+    with suppress(AssertionError):  # Told below, with the difference.
+        await settle(pilot, lambda: drawn(pilot.app) == golden)
+    seen = drawn(pilot.app)
+    assert seen == golden, _difference(golden, seen, path.name)
+
+
+def _difference(golden, seen, name):
+    rows = unified_diff(golden.splitlines(), seen.splitlines(), name, "the screen", lineterm="")
+    return "\n".join(["another screen:", *rows])
+
+
+async def _at_rest(pilot):
+    """The screen once it has stayed the same for several looks in a row."""
+    seen, same = "", 0
+    for _ in range(MOST_LOOKS):
+        await pilot.pause(PAUSE)
+        now = drawn(pilot.app)
+        seen, same = now, same + 1 if now == seen else 0
+        if same >= LOOKS:
+            return seen
+    raise AssertionError(f"it never comes to rest; the screen shows:\n{seen}")
 
 
 def drawn(program):

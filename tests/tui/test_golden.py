@@ -88,7 +88,7 @@ async def sees(pilot, program, text, name=None):
     for _ in range(3):
         await pilot.pause()
     if name is not None:
-        check(program, name)
+        await check(pilot, name)
 
 
 def small_flow(*batteries):
@@ -128,7 +128,10 @@ async def test_questions_and_pages(size):
 
 
 @sizes
-@pytest.mark.parametrize(("key", "wanted"), [("r", "─ Report"), ("question_mark", "─ Keys"), ("n", "─ Note")])
+@pytest.mark.parametrize(
+    ("key", "wanted"),
+    [("r", "─ Report"), ("question_mark", "─ Keys"), ("n", "─ Note"), ("c", "─ Code")],
+)
 async def test_reading_pages(size, key, wanted):
     program = small_flow(BROKEN)
     async with Still(program, size) as pilot:

@@ -62,13 +62,12 @@ def save(prepared: Prepared, path: Path, *, yes: bool) -> int:
 def redaction_rules() -> Rules:
     """The shipped rules, the person's own, those in the folders of flows that are set.
 
-    Raises DocumentError with every problem of every file.
+    Raises DocumentError with every problem of every file, OSError where one can't be read.
     """
     from tshoot.cli.settings import with_own_folders
-    from tshoot.paths import own_flows_dir
     from tshoot.redaction import load_rules
 
-    return load_rules((own_flows_dir(), *with_own_folders(())))
+    return load_rules(with_own_folders(()))
 
 
 def tell(lines: Iterable[str]) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tshoot.flow.model import AddressStep, AskStep, DoStep, Step, TellStep, WaitStep, WatchStep
+from tshoot.flow.model import Step, WatchStep
+from tshoot.flow.titles import own_words
 from tshoot.guide.effects import CANNOT, DONE, MeasureStep, measured_by
 from tshoot.guide.engine import Engine
 from tshoot.guide.errors import UnknownFlow
@@ -61,19 +62,8 @@ def ending_words(step: Step | None, outcome: str) -> str:
 
 
 def _title(step: Step) -> str:
-    if isinstance(step, AskStep):
-        return step.ask
-    if isinstance(step, AddressStep):
-        return step.address
-    if isinstance(step, DoStep):
-        return step.do
-    if isinstance(step, WaitStep):
-        return step.wait
-    if isinstance(step, TellStep):
-        return step.tell
     if isinstance(step, MeasureStep):
-        asked = step.ask_instead.ask if step.ask_instead else ""
-        return asked or (
-            f"Watching: {measure_title(step, step.id)}" if isinstance(step, WatchStep) else step.id
-        )
-    return step.id
+        if step.ask_instead:
+            return step.ask_instead.ask
+        return f"Watching: {measure_title(step, step.id)}" if isinstance(step, WatchStep) else step.id
+    return own_words(step) or step.id

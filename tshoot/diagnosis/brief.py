@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
+from tshoot.diagnosis.brief_words import ended_words
 from tshoot.diagnosis.model import Rung
 from tshoot.diagnosis.reading import Results, data_of, items_at, number_at, outcome_of, text_at
 
+PROBES = (
+    *("link", "address", "route", "gateway", "internet", "dns_system", "tls", "tcp", "http"),
+    *("gateway_radio", "vpn", "proxy", "hosts_file", "clock"),
+)
+"""The probes whose outcomes stand beside a rung."""
 _KINDS = {"wifi": "Wi-Fi", "ethernet": "cable", "cellular": "mobile network", "tunnel": "VPN"}
-_PLAIN = {
-    "ok": "works",
-    "timeout": "no answer",
-    "dead": "no answer",
-    "unreachable": "no answer",
-    "none": "none",
-    "silent": "answers no ping",
-    "not_applicable": "not used",
-    "skipped": "not checked",
-    "error": "not checked",
-    "name_missing": "name not found",
-    "untrusted": "not trusted",
-    "wrong_host": "for another name",
-}
+_PORTAL = ("redirected", "rewritten")
 
 
 def brief(rung: Rung, results: Results) -> str:
-    """A few words on ``rung``; its detail where there are none."""
+    """A few words on ``rung``; its detail where there are none.
+
+    What is not known is only told by how its probe ended.
+    """
+    if rung.state == "unknown":
+        probe = _MEASURED_BY.get(rung.rung, "")
+        return _outcome(results, probe) if outcome_of(results, probe) not in (None, "ok") else rung.detail
     maker = _MAKERS.get(rung.rung)
-    words = maker(results) if maker is not None and rung.state != "unknown" else ""
+    words = maker(results) if maker is not None else ""
     return words or rung.detail
 
 
@@ -37,18 +37,15 @@ def _link(results: Results) -> str:
     used = next((item for item in items_at(data, "adapters") if text_at(item, "name") == name), None)
     if used is None:
         return _outcome(results, "link")
-    signal = number_at(used, "signal_dbm")
-    kind = _KINDS.get(text_at(used, "kind"))
-    if kind is None:
-        return name
-    return f"{kind}, {signal:.0f} dBm" if signal is not None else f"{kind} ({name})"
+    kind = _KINDS.get(text_at(used, "kind"), "connected")
+    return f"{kind}, weak signal" if outcome_of(results, "link") == "weak" else kind
 
 
 def _address(results: Results) -> str:
     if outcome_of(results, "address") != "ok":
         return _outcome(results, "address")
     if outcome_of(results, "route") == "none":
-        return "no way out"
+        return _outcome(results, "route")
     found = [text_at(item, "ip") for item in items_at(data_of(results, "address"), "addresses")]
     # A code tells that there is one, not which.
     return next((ip for ip in found if not ip.startswith(("fe80", "169.254"))), "works")
@@ -59,6 +56,8 @@ def _gateway(results: Results) -> str:
 
 
 def _internet(results: Results) -> str:
+    if outcome_of(results, "captive") in _PORTAL:
+        return "sign-in page first"
     if outcome_of(results, "internet") not in ("ok", "lossy", "slow"):
         return _outcome(results, "internet")
     return _window(results, "internet_v4") or _window(results, "internet_v6") or "works"
@@ -86,36 +85,34 @@ def _names(results: Results) -> str:
 
 
 def _secure(results: Results) -> str:
-    version = text_at(data_of(results, "tls"), "version").replace("TLSv", "TLS ")
-    return version or "works" if outcome_of(results, "tls") == "ok" else _outcome(results, "tls")
+    return _outcome(results, "tls")
 
 
 def _service(results: Results) -> str:
-    status = number_at(data_of(results, "http"), "status")
-    if outcome_of(results, "http") == "ok":
+    outcome = outcome_of(results, "http")
+    if outcome == "ok":
         return "answers"
-    if status:
-        return f"status {status:.0f}"
+    status = number_at(data_of(results, "http"), "status")
+    if outcome == "server_error" and status:
+        return f"error {status:.0f}"
     before = next(
         (probe for probe in ("tcp", "tls") if outcome_of(results, probe) not in (None, "ok")), "http"
     )
-    return _outcome(results, before)
+    return _outcome(results, before if outcome in (None, "skipped") else "http")
 
 
 def _signal(results: Results) -> str:
     carriers = items_at(data_of(results, "gateway_radio"), "carriers")
     generations = " and ".join(text_at(item, "generation").upper() for item in carriers)
     bars = [bars for item in carriers if (bars := number_at(item, "bars")) is not None]
-    return f"{generations}, {max(bars):.0f} of 5 bars" if generations and bars else generations
-
-
-def _clock(results: Results) -> str:
-    return "right" if outcome_of(results, "clock") == "ok" else ""
+    if generations and bars:
+        return f"{generations}, {max(bars):.0f} of 5 bars"
+    return generations or _outcome(results, "gateway_radio")
 
 
 def _outcome(results: Results, probe: str) -> str:
-    outcome = outcome_of(results, probe) or ""
-    return _PLAIN.get(outcome, outcome.replace("_", " "))
+    outcome = outcome_of(results, probe)
+    return ended_words(probe, outcome) if outcome else ""
 
 
 _MAKERS: Mapping[str, Callable[[Results], str]] = {
@@ -127,5 +124,15 @@ _MAKERS: Mapping[str, Callable[[Results], str]] = {
     "secure connection": _secure,
     "service": _service,
     "mobile signal": _signal,
-    "clock": _clock,
+    "vpn": partial(_outcome, probe="vpn"),
+    "proxy": partial(_outcome, probe="proxy"),
+    "hosts file": partial(_outcome, probe="hosts_file"),
+    "clock": partial(_outcome, probe="clock"),
 }
+_MEASURED_BY = {
+    **{rung: rung for rung in ("link", "address", "gateway", "internet")},
+    "dns": "dns_system",
+    "secure connection": "tls",
+    "service": "http",
+}
+"""The probe that tells of each fixed rung."""

@@ -9,7 +9,8 @@ from typing import Any
 
 from tshoot.evidence.document import Prepared, prepare_document
 from tshoot.redaction import Replacement, Rules
-from tshoot.report.rendering import SUFFIXES, Format, render
+from tshoot.report.as_plain import page_as_text
+from tshoot.report.rendering import SUFFIXES, Format, page_of, render
 from tshoot.text import display_text
 
 _EXAMPLES = 3
@@ -70,7 +71,14 @@ class ReportPreview:
 
     def render(self, format: Format, redact: bool = True) -> str:
         """The report as it would leave."""
-        return render(self.prepared.document if redact else self.whole, format)
+        return render(self._document(redact), format)
+
+    def text(self, width: int, redact: bool = True) -> str:
+        """The same as text in lines of at most ``width`` columns: to be read on a screen."""
+        return page_as_text(page_of(self._document(redact)), width)
+
+    def _document(self, redact: bool) -> Mapping[str, Any]:
+        return self.prepared.document if redact else self.whole
 
     def preview(self, redact: bool = True) -> Preview:
         """What it would hold, and what is replaced in it."""

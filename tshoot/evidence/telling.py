@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from tshoot.evidence.alphabet import spell
 from tshoot.evidence.code import headline_of, read_code, write_code
 from tshoot.evidence.errors import EvidenceError
 from tshoot.evidence.model import CAUSE, OTHER, SERVICE, Value
@@ -29,6 +30,19 @@ def code_for(check: Checkup | Report) -> str:
     except EvidenceError:
         same = False
     return code if same else ""
+
+
+def with_code(report: Report) -> Report:
+    """The report with its code."""
+    from dataclasses import replace
+
+    return replace(report, code=code_for(report))
+
+
+def code_words(code: str) -> tuple[str, ...]:
+    """A code for people, a line each: the code, then how it is read out. Nothing where there is none."""
+    spoken = ", ".join(" ".join(group) for group in spell(code))
+    return (f"Code for support: {code}", f"Read it out: {spoken}") if code else ()
 
 
 def values_of(check: Checkup | Report) -> Mapping[str, Value]:

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from math import log
 
-from tshoot.flow.model import AddressStep, AskStep, DoStep, EndStep, Flow, Step, TellStep, kind_of
+from tshoot.flow.model import AddressStep, AskStep, Flow, Step
+from tshoot.flow.titles import own_words
 
-_TITLED = (AskStep, AddressStep, DoStep, TellStep)
-"""Steps that have words of their own for a title."""
 _WORD = re.compile(r"[^\W_]+")
 _COMMON = frozenset(
     _WORD.findall(
@@ -120,16 +119,11 @@ def _places(flows: Mapping[str, Flow], causes: Mapping[tuple[str, str], str]) ->
 def _texts(step: Step) -> Iterator[str]:
     yield step.id.replace("-", " ")
     yield step.say or ""
-    if isinstance(step, _TITLED):
-        yield _title(step)
+    yield own_words(step)
     if isinstance(step, AskStep | AddressStep):
         yield from (option.label for option in step.options)
 
 
 def _title(step: Step) -> str:
     """What a result shows of a step: its own words in short."""
-    if isinstance(step, EndStep):
-        said = step.say
-    else:
-        said = getattr(step, kind_of(step)) if isinstance(step, _TITLED) else step.say
-    return said or step.id
+    return own_words(step) or step.say or step.id

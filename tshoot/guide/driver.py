@@ -121,7 +121,7 @@ class Driver:
                 raise Ended(InputEnded(effect.step, left=True), Walk(state, seconds))
             spent = self.clock() - began
             state, effect = self.engine.handle(state, event)
-            seconds = _with_time(seconds, state, event, spent)
+            seconds = with_time(seconds, state, event, spent)
             self._tell(await self.recorder.walked(event, state, spent))
 
     def _tell(self, words: str) -> None:
@@ -184,8 +184,11 @@ async def first_of(measuring: asyncio.Future[Answer], leaving: Awaitable[Event])
         await asyncio.gather(*both, return_exceptions=True)
 
 
-def _with_time(seconds: tuple[float, ...], state: State, event: Event, spent: float) -> tuple[float, ...]:
-    """The time goes to the line the event made; lines walked silently took none."""
+def with_time(seconds: tuple[float, ...], state: State, event: Event, spent: float) -> tuple[float, ...]:
+    """The seconds beside the lines of ``state``, which ``event`` led to after ``spent`` seconds.
+
+    The time goes to the line the event made; lines walked silently took none.
+    """
     lines = len(state.transcript)
     if isinstance(event, WentBack):
         return seconds[:lines]

@@ -51,6 +51,14 @@ class Asides:
             return await self._path(read)
         return None
 
+    def tell_code(self) -> None:
+        """The code for support and how it is read out; nothing where there is none."""
+        from tshoot.evidence.telling import code_for, code_words
+
+        checkup = self._known.checkup() if self._known is not None else None
+        for line in code_words(code_for(checkup)) if checkup is not None else ():
+            self._page.say(line)
+
     def _tell_evidence(self) -> None:
         checkup = self._known.checkup() if self._known is not None else None
         if checkup is None:

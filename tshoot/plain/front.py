@@ -106,9 +106,13 @@ class PlainFront:
         return await self._dialogue(replace(watch.leave, earlier=CANNOT_TELL), can_go_back, cue="")
 
     async def finish(self, finish: Finish, can_go_back: bool) -> WentBack | None:
-        """Say how it ended and where help is. Whoever types on a screen can look around and go back."""
+        """Say how it ended, where help is, the code for support.
+
+        Whoever types on a screen can look around and go back.
+        """
         self._wait(False)
         self._teller.end(finish)
+        self._asides.tell_code()
         while self._lines.on_screen and not self._unattended:
             self._page.gap()
             reply = read_command(await self._line(AFTERWARDS) or "")

@@ -48,9 +48,10 @@ def evidence_lines(checkup: Checkup, specs: Mapping[str, ProbeSpec]) -> Iterator
 
 def report_words(checkup: Checkup, width: int) -> str:
     """The report without its signs: each of them stands beside a word that says the same."""
+    from tshoot.evidence.telling import with_code
     from tshoot.report.as_text import to_text
 
-    return _SYMBOLS.sub(r"\1", to_text(checkup.report(), width, False))
+    return _SYMBOLS.sub(r"\1", to_text(with_code(checkup.report()), width, False))
 
 
 def _sentence(name: str, state: str, detail: str) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from tshoot.catalog.anchors import load_anchors
 from tshoot.catalog.services import shipped_services
 from tshoot.names import did_you_mean
-from tshoot.paths import catalog_file, own_redaction_file
+from tshoot.paths import catalog_file, own_flows_dir, own_redaction_file
 from tshoot.redaction.addresses import address_in
 from tshoot.redaction.hosts import host_in
 from tshoot.redaction.model import FINDS, Find, Keep, Rule, Rules, field_key
@@ -28,11 +28,13 @@ _NUMBER = re.compile(r"(?:\+?1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}")
 
 def load_rules(folders: Sequence[Path] = ()) -> Rules:
     """The shipped rules, the person's own (``redaction.yaml`` in the configuration folder), then those of
-    ``catalog/redaction.yaml`` in each of ``folders``. Later files add; they take nothing away.
+    ``catalog/redaction.yaml`` in their own folder of flows and in each of ``folders``. Later files add; they
+    take nothing away.
 
     Raises DocumentError with every problem of every file, OSError where one can't be read.
     """
-    own = [own_redaction_file(), *(folder / "catalog" / FILE for folder in folders)]
+    flows = (own_flows_dir(), *folders)
+    own = [own_redaction_file(), *(folder / "catalog" / FILE for folder in flows)]
     problems: list[Problem] = []
     rules = _read(catalog_file(FILE), _official(), problems)
     for path in own:

@@ -35,7 +35,7 @@ def _block(block: Block, width: int) -> Iterator[str]:
             for line in lines:
                 yield from _wrapped(f"    {line}", width, "    ")
         case Code(text, label):
-            yield f"{label}: {text}"
+            yield from _wrapped(f"{label}: {text}", width)
 
 
 def _wrapped(text: str, width: int, indent: str = "") -> list[str]:

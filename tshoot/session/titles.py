@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from tshoot.flow.model import AddressStep, AskStep, DoStep, EndStep, Flow, Step, TellStep, WaitStep, WatchStep
+from tshoot.flow.model import EndStep, Flow, Step, WatchStep
+from tshoot.flow.titles import own_words
 from tshoot.guide.model import Taken
 from tshoot.guide.words import END_WORDS, fill
 
@@ -32,18 +33,7 @@ def topic_of(flows: Mapping[str, Flow], opened: str, transcript: Sequence[Taken]
 
 
 def _said(step: Step) -> str:
-    if isinstance(step, AskStep):
-        return step.ask
-    if isinstance(step, AddressStep):
-        return step.address
-    if isinstance(step, DoStep):
-        return step.do
-    if isinstance(step, TellStep):
-        return step.tell
-    if isinstance(step, WaitStep):
-        return step.wait
     if isinstance(step, EndStep):
         return END_WORDS.get(step.end, "")
-    if isinstance(step, WatchStep):
-        return "Watching whether it comes back"
-    return "Checking"
+    measuring = "Watching whether it comes back" if isinstance(step, WatchStep) else "Checking"
+    return own_words(step) or measuring

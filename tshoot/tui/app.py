@@ -44,10 +44,13 @@ class TshootApp(App[int]):
     def __init__(self, session: Session, config: Config | None = None, *, home: bool = False) -> None:
         super().__init__()
         self._session, self._home = session, home
+        config = config or Config()
+        self.folders = config.flows
+        """The folders of flows that are set; their catalogues may hold rules of redaction."""
         self._opening = OpeningScreen(session.known_label, session.measured, session.banner)
         self.title = "tshoot"
         themes.add_themes(self)
-        apply_settings(self, config or Config())
+        apply_settings(self, config)
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's choice; on a terminal one that is quicker with escape, and to close."""

@@ -21,16 +21,11 @@ def ending_card(session: Session, finish: Finish, notice: str = "") -> Card:
     channels = channels_now(finish.help, ladder, official=session.target.service is not None)
     engine, state = session.engine, session.state
     outcome = Outcome() if engine is None or state is None else outcome_of(engine, state)
-    return replace(finish_card(finish, outcome, channels, notice), facts=plain(_code_words(session)))
+    return finish_card(finish, outcome, channels, notice)
 
 
-def _code_words(session: Session) -> str:
-    """The code that support may ask for, and how it is read out."""
-    from tshoot.evidence.alphabet import spell
-    from tshoot.tui.written import session_report
+def with_code(card: Card, code: str) -> Card:
+    """The card with the code that support may ask for, and how it is read out."""
+    from tshoot.evidence.telling import code_words
 
-    report = session_report(session)
-    if report is None or not report.code:
-        return ""
-    spoken = ", ".join(" ".join(group) for group in spell(report.code))
-    return f"Code for support: {report.code}\nRead it out: {spoken}"
+    return replace(card, facts=plain("\n".join(code_words(code))))

@@ -67,7 +67,7 @@ async def resume(session: Session, name: str) -> str:
     session.turn_to(record.row.flow)
     walk, title = await in_daemon_thread(session.load_walk)
     notice = "\n".join(filter(None, (gone.again.notice, _changed(session, record))))
-    walk.go_on(gone.again.state, gone.recorder, notice)
+    walk.go_on(gone.again.state, gone.recorder, notice, gone.again.seconds)
     session.counts_from(gone.again.state.epoch)
     session.notes = _notes_of(engine, record)
     session.keep_notes(gone.recorder)

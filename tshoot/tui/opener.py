@@ -11,14 +11,31 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from tshoot.guide.model import WentBack
+from tshoot.tui.keys import EVERY
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from tshoot.evidence.preview import ReportPreview
     from tshoot.target import Target
     from tshoot.tui.app import TshootApp
     from tshoot.tui.screens.walking import WalkingScreen
+    from tshoot.tui.written import SoFar
 
 
-PAGES = ("confirm", "evidence", "finding", "noting", "palette", "path", "reading", "report", "service")
+PAGES = (
+    "choosing",
+    "confirm",
+    "evidence",
+    "finding",
+    "noting",
+    "palette",
+    "path",
+    "reading",
+    "report",
+    "service",
+)
 """The modules of the pages."""
 
 
@@ -26,7 +43,13 @@ def preload() -> None:
     """Import every page and what it shows. Takes its time: off the loop."""
     for name in PAGES:
         import_module(f"tshoot.tui.screens.{name}")
-    for name in ("diagnosis.explain", "report.as_text", "flow.search", "diagnosis.catalog"):
+    for name in (
+        "diagnosis.explain",
+        "evidence.telling",
+        "report.as_text",
+        "flow.search",
+        "diagnosis.catalog",
+    ):
         import_module(f"tshoot.{name}")
 
 
@@ -72,16 +95,43 @@ class Pages:
 
     def report(self) -> None:
         """The check, the path and the notes: to read, save and copy."""
-        from tshoot.evidence.preview import report_preview
-        from tshoot.redaction import load_rules
-        from tshoot.tui.screens.report import ReportScreen
-        from tshoot.tui.written import written_document
+        self._screen.run_worker(self._report(), group="report", exclusive=True, exit_on_error=False)
 
-        document = written_document(self._screen.session)
-        if document:
-            self._screen.app.push_screen(ReportScreen(report_preview(document, load_rules())))
-        else:
+    async def _report(self) -> None:
+        from tshoot.probes.blocking import in_daemon_thread
+        from tshoot.tui.screens.report import ReportScreen
+        from tshoot.tui.toast import toast
+        from tshoot.tui.written import so_far
+        from tshoot.yamldoc import DocumentError
+
+        screen, app = self._screen, cast("TshootApp", self._screen.app)
+        made = partial(_preview, so_far(screen.session), app.folders)
+        try:
+            report = await in_daemon_thread(made)
+        except (DocumentError, OSError) as error:
+            key = EVERY["report"].display_first(app.keymap)
+            toast(app, f"{_unusable(error)} Correct that file, then press {key} again.", severity="error")
+            return
+        if report is None:
             self._read_report("Report")
+        elif screen.is_current:  # Else another page was opened meanwhile.
+            app.push_screen(ReportScreen(report))
+
+    def code(self) -> None:
+        """The code for support, as it is read out."""
+        self._screen.run_worker(self._code(), group="code-page", exclusive=True, exit_on_error=False)
+
+    async def _code(self) -> None:
+        from tshoot.probes.blocking import in_daemon_thread
+        from tshoot.tui.pages import code_page
+        from tshoot.tui.screens.reading import ReadingScreen
+        from tshoot.tui.written import so_far
+
+        screen, measuring = self._screen, self._screen.session.measuring
+        code = "" if measuring else await in_daemon_thread(so_far(screen.session).code)
+        if screen.is_current:
+            made = partial(code_page, code, measuring)
+            screen.app.push_screen(ReadingScreen("Code for support", made))
 
     def _read_report(self, title: str) -> None:
         from tshoot.tui.safe import plain
@@ -130,3 +180,24 @@ class Pages:
 
         app = cast("TshootApp", self._screen.app)
         app.push_screen(ReadingScreen("Keys", partial(keys_page, app.keymap)))
+
+
+def _preview(written: SoFar, folders: Sequence[Path]) -> ReportPreview | None:
+    """The report before it leaves, None where there is nothing to report. Blocks: off the loop.
+
+    Raises DocumentError and OSError for rules of redaction that can't be used.
+    """
+    from tshoot.evidence.preview import report_preview
+    from tshoot.redaction import load_rules
+
+    document = written.document()
+    return report_preview(document, load_rules(folders)) if document else None
+
+
+def _unusable(error: Exception) -> str:
+    """Which file of rules can't be used, and why, in a sentence."""
+    if isinstance(error, OSError):
+        return f"{error.filename} can't be read: {error.strerror}."
+    first, *others = str(error).splitlines()
+    more = f" and {len(others)} more" if others else ""
+    return f"A file of redaction rules can't be used: {first}{more}."

@@ -10,15 +10,20 @@ from textual.content import Content
 from tshoot.diagnosis.explain import Explanation
 from tshoot.diagnosis.model import Diagnosis, Finding
 from tshoot.diagnosis.reading import items_at, mappings_at, number_at, text_at
+from tshoot.evidence.alphabet import spell
 from tshoot.probes.model import ProbeResult, ProbeSpec
 from tshoot.report.explained import explanation_lines
 from tshoot.tui.keys import WIZARD, Key, by_group
 from tshoot.tui.plot import plot
 from tshoot.tui.safe import EMPTY, lines, plain
+from tshoot.tui.widgets.fitted import hanging
 
 MUTED = "$text-muted"
 _NEUTRAL = {"skipped", "not_applicable"}
 _KEY_COLUMN, _WIDE_ENOUGH = 22, 56
+_NO_CODE_YET = "There is no code yet. Wait until the check is over, then look here again."
+_NO_CODE = "There is no code for what was found so far. Save the report instead, or read it out."
+_CODE_HOLDS = "It tells support how every check ended. It holds no address and no name."
 _FIGURES = (
     ("sent", "{:g} sent"),
     ("lost", "{:g} lost"),
@@ -53,6 +58,18 @@ def keys_page(keymap: Mapping[str, str], width: int, keys: tuple[Key, ...] = WIZ
         parts += [_key(key.display(keymap), key.help, width) for key in its]
         parts.append(EMPTY)
     return lines(parts)
+
+
+def code_page(code: str, measuring: bool, width: int) -> Content:
+    """The code for support with a word for each character, a line for each group; or why there is none."""
+    if not code:
+        return plain(_NO_CODE_YET if measuring else _NO_CODE)
+    groups = zip(code.split("-"), spell(code), strict=True)
+    spelled = [
+        Content.assemble(plain(group, "bold"), plain(f"  {' '.join(words)}")) for group, words in groups
+    ]
+    parts = [plain(code, "bold $text-accent"), EMPTY, plain("Read it out:"), *spelled, EMPTY]
+    return hanging([*parts, plain(_CODE_HOLDS, MUTED)], width)
 
 
 def _key(display: str, text: str, width: int) -> Content:

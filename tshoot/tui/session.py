@@ -349,7 +349,7 @@ class Session:
         """What was measured so far, judged."""
         from tshoot.checkup import Checkup
 
-        return Checkup(self.target, self.results, self.diagnosis, self._elapsed)
+        return Checkup(self.target, dict(self.results), self.diagnosis, self._elapsed)
 
     def report_text(self, width: int = REPORT_WIDTH) -> str:
         """The check so far as text, and the person's own notes."""

@@ -10,7 +10,8 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from tshoot.guide.driver import comes_back_later, first_of
+from tshoot.guide.driver import Walk as Walked
+from tshoot.guide.driver import comes_back_later, first_of, with_time
 from tshoot.guide.engine import Engine
 from tshoot.guide.errors import EngineError
 from tshoot.guide.evidence import Answer, Told
@@ -84,10 +85,23 @@ class Walk:
         self._recorder: Recorder = NoRecorder()
         self._clock, self._notice = clock, ""
         self.state, _ = engine.start(flow, known)
+        self.seconds = (0.0,) * len(self.state.transcript)
 
-    def go_on(self, state: State, recorder: Recorder, notice: str = "") -> None:
-        """Begin at ``state``, perhaps that of an earlier session; ``notice`` is what has changed since."""
+    def go_on(
+        self, state: State, recorder: Recorder, notice: str = "", seconds: tuple[float, ...] = ()
+    ) -> None:
+        """Begin at ``state``, perhaps that of an earlier session; ``notice`` is what has changed since.
+
+        ``seconds`` are those of the lines that a session which goes on has already.
+        """
         self.state, self._recorder, self._notice = state, recorder, notice
+        self.seconds = seconds or (0.0,) * len(state.transcript)
+
+    @property
+    def so_far(self) -> Walked:
+        """How far it has come; ended where it stands at an end."""
+        pending = self.state.pending
+        return Walked(self.state, self.seconds, pending if isinstance(pending, Finish) else None)
 
     def send(self, event: Event) -> None:
         """Hand in a choice or a step back."""
@@ -111,7 +125,9 @@ class Walk:
                 continue
             # What a check after a fix found stays on the screen until the person goes on from there.
             kept = notice if isinstance(wanted, Measure) and isinstance(event, Measured) else ""
-            told = await self._recorder.walked(event, self.state, self._clock() - began)
+            spent = self._clock() - began
+            self.seconds = with_time(self.seconds, self.state, event, spent)
+            told = await self._recorder.walked(event, self.state, spent)
             found = _unless_said(_found(wanted, event), self.state.pending) or kept
             notice = "\n".join(filter(None, (found, told)))
 

@@ -76,7 +76,7 @@ async def sees(shown, text, name=None):
     for _ in range(3):
         await shown.pilot.pause(0.02)
     if name is not None:
-        check(shown.app, f"desk-{name}")
+        await check(shown.pilot, f"desk-{name}")
 
 
 def chosen(desk, call, *choices):

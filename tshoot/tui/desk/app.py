@@ -17,8 +17,8 @@ from tshoot.session.events_json import clean_name
 from tshoot.session.removing import forget_old
 from tshoot.tui import themes
 from tshoot.tui.desk.home import HomeScreen
-from tshoot.tui.desk.trouble import TellsTrouble
 from tshoot.tui.look import apply_settings
+from tshoot.tui.screens.trouble import TellsTrouble
 
 if TYPE_CHECKING:
     from tshoot.desk.courier import Courier

@@ -15,10 +15,10 @@ from textual.widgets import Input, Select, Static
 
 from tshoot.probes.blocking import in_daemon_thread
 from tshoot.tui.desk.keys import FORM
-from tshoot.tui.desk.trouble import TellsTrouble
 from tshoot.tui.keys import bindings
 from tshoot.tui.safe import plain
 from tshoot.tui.screens.overlay import Overlay
+from tshoot.tui.screens.trouble import TellsTrouble
 from tshoot.tui.widgets.keybar import KeyBar
 
 Values = dict[str, str]

@@ -15,7 +15,7 @@ from tshoot.guide.errors import EngineError
 from tshoot.probes.blocking import in_daemon_thread
 from tshoot.session.errors import SessionError
 from tshoot.tui.desk.panes import CallPanes
-from tshoot.tui.desk.trouble import TellsTrouble
+from tshoot.tui.screens.trouble import TellsTrouble
 
 POLL_SECONDS = 3.0
 """How often one looks whether somebody else did something; one small query."""

@@ -16,10 +16,10 @@ from tshoot.desk.intake import likely_files, take_in
 from tshoot.guide.evidence import EvidenceError
 from tshoot.probes.blocking import in_daemon_thread
 from tshoot.session.model import EvidenceGiven
-from tshoot.tui.desk.trouble import TellsTrouble
 from tshoot.tui.keys import FIND, bindings
 from tshoot.tui.safe import plain
 from tshoot.tui.screens.overlay import Overlay
+from tshoot.tui.screens.trouble import TellsTrouble
 from tshoot.tui.widgets.keybar import KeyBar
 
 _HOW = (

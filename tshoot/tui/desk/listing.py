@@ -22,8 +22,8 @@ from tshoot.session.row import SessionRow
 from tshoot.text import display_text
 from tshoot.tui.desk.bar import DeskBar
 from tshoot.tui.desk.doing import POLL_SECONDS
-from tshoot.tui.desk.trouble import TellsTrouble
 from tshoot.tui.safe import plain
+from tshoot.tui.screens.trouble import TellsTrouble
 from tshoot.tui.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:

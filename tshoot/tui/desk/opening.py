@@ -82,7 +82,7 @@ class CallPages:
 
     def _start_over(self, text: str, evidence: EvidenceGiven) -> None:
         """Ask whether to start over where the evidence answers what was asked already; then keep it."""
-        from tshoot.tui.desk.choosing import ChoosingScreen
+        from tshoot.tui.screens.choosing import ChoosingScreen
 
         screen = self._screen
         position = moves.first_answerable(screen.call, evidence)

@@ -57,7 +57,7 @@ class HomePages:
 
     def take_over(self, row: SessionRow) -> None:
         """Take a call over; where somebody has it, ask first."""
-        from tshoot.tui.desk.choosing import ChoosingScreen
+        from tshoot.tui.screens.choosing import ChoosingScreen
 
         screen = self._screen
 
@@ -100,7 +100,7 @@ class HomePages:
 
     def filter(self) -> None:
         """Narrow the table down, one choice at a time."""
-        from tshoot.tui.desk.choosing import ChoosingScreen
+        from tshoot.tui.screens.choosing import ChoosingScreen
 
         screen = self._screen
         every = choices(screen.services)

@@ -21,10 +21,10 @@ from tshoot.guide.words import cause_words
 from tshoot.probes.blocking import in_daemon_thread
 from tshoot.session.errors import SessionError
 from tshoot.tui.desk.keys import STATISTICS
-from tshoot.tui.desk.trouble import TellsTrouble
 from tshoot.tui.keys import bindings
 from tshoot.tui.safe import EMPTY, lines, plain
 from tshoot.tui.screens.overlay import Overlay
+from tshoot.tui.screens.trouble import TellsTrouble
 from tshoot.tui.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:

@@ -24,10 +24,10 @@ from tshoot.report.rendering import Format
 from tshoot.session.errors import SessionError
 from tshoot.tui.delivery import deliver
 from tshoot.tui.desk.keys import TICKET
-from tshoot.tui.desk.trouble import TellsTrouble
 from tshoot.tui.keys import bindings
 from tshoot.tui.safe import lines, plain
 from tshoot.tui.screens.overlay import Overlay
+from tshoot.tui.screens.trouble import TellsTrouble
 from tshoot.tui.toast import toast
 from tshoot.tui.widgets.keybar import KeyBar
 
@@ -116,7 +116,7 @@ class TicketScreen(TellsTrouble, Overlay[None]):
 
     def action_copy(self) -> None:
         """Ask, then hand the text to the terminal's clipboard."""
-        from tshoot.tui.desk.choosing import ChoosingScreen
+        from tshoot.tui.screens.choosing import ChoosingScreen
 
         text = written(self.ticket, self._format)
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from tshoot.report.rendering import FORMATS, Format
 from tshoot.tui.keys import REPORT, bindings
-from tshoot.tui.safe import lines, plain
+from tshoot.tui.safe import EMPTY, lines, plain
 from tshoot.tui.screens.overlay import Overlay
 from tshoot.tui.toast import toast
+from tshoot.tui.widgets.fitted import Fitted, hanging
 from tshoot.tui.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ class ReportScreen(Overlay[None]):
 
     DEFAULT_CSS = """
     ReportScreen > VerticalScroll { max-width: 110; height: 88%; }
-    ReportScreen Static { height: auto; }
+    ReportScreen Fitted { height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(REPORT)]
 
@@ -44,7 +43,7 @@ class ReportScreen(Overlay[None]):
         """The page in a frame."""
         with VerticalScroll() as frame:
             frame.border_title = "Report"
-            yield Static(id="report")
+            yield Fitted(self._fitted, id="report")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -74,7 +73,7 @@ class ReportScreen(Overlay[None]):
 
     def action_copy(self) -> None:
         """Ask, then hand it to the terminal's clipboard (OSC 52)."""
-        from tshoot.tui.desk.choosing import ChoosingScreen
+        from tshoot.tui.screens.choosing import ChoosingScreen
 
         text = self._text
         body = (
@@ -102,13 +101,14 @@ class ReportScreen(Overlay[None]):
         frame = self.query_one(VerticalScroll)
         private = "private data replaced" if self._redact else "WITH private data"
         frame.border_subtitle = plain(f"{TITLES[self._format]}, {private}")
-        self.query_one("#report", Static).update(lines(list(self._page())))
+        self.query_one(Fitted).change(self._fitted)
 
-    def _page(self) -> Iterator[Content]:
-        for line in self._report.preview(self._redact).lines():
-            yield plain(line, "$text-muted")
-        yield plain("")
-        yield from (plain(line) for line in self._text[:LONGEST_SHOWN].splitlines())
+    def _fitted(self, width: int) -> Content:
+        """What it holds and how it reads; the text is wrapped for this width, other formats are as saved."""
+        told = [plain(line, "$text-muted") for line in self._report.preview(self._redact).lines()]
+        text = self._report.text(width, self._redact) if self._format == "text" else self._text
+        written = [plain(line) for line in text[:LONGEST_SHOWN].splitlines()]
+        return lines([hanging(told, width), EMPTY, *written])
 
     def _private_words(self) -> str:
         return "What is private was replaced in it." if self._redact else "Private data is still in it."

@@ -200,12 +200,12 @@ class WalkingScreen(PanesScreen):
         await self.session.walk.run(self)
 
     async def _told(self, course: Coroutine[None, None, None]) -> None:
-        """Follow a course; what goes wrong in the program itself is told on the screen."""
+        """Follow a course; what goes wrong in the program itself is told in its place on the screen."""
         try:
             await course
         except Exception as error:
+            self.app.log.error(error)
             self.app.call_later(self._failed, error)
-            raise
 
     def _failed(self, error: Exception) -> None:
         text = f"{type(error).__name__}: {error}\n\nPress q to close."
@@ -247,6 +247,18 @@ class WalkingScreen(PanesScreen):
         from tshoot.tui.ending import ending_card
 
         self.present(ending_card(self.session, finish, notice), self._end_chosen)
+        self._tell_code()
+
+    @work(exclusive=True, group="code", exit_on_error=False)
+    async def _tell_code(self) -> None:
+        """Put the code for support on the card of the end, once it is made."""
+        from tshoot.tui.ending import with_code
+        from tshoot.tui.written import so_far
+
+        card = self.step.card
+        code = await in_daemon_thread(so_far(self.session).code)
+        if code and self.step.card is card:
+            self.step.change(with_code(card, code))
 
     def leave(self) -> None:
         """Close; the session stands at the step it was left at."""

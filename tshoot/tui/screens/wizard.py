@@ -9,11 +9,12 @@ from textual.widgets import Input
 
 from tshoot.guide.model import Finish, WentBack
 from tshoot.tui.keys import WIZARD, bindings
+from tshoot.tui.screens.trouble import TellsTrouble
 from tshoot.tui.screens.walking import WalkingScreen
 from tshoot.tui.widgets.path import PathView
 
 
-class WizardScreen(WalkingScreen):
+class WizardScreen(TellsTrouble, WalkingScreen):
     """The keys of :data:`tshoot.tui.keys.WIZARD` over the walk."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(WIZARD)]
@@ -98,6 +99,10 @@ class WizardScreen(WalkingScreen):
     def action_report(self) -> None:
         """The report as text."""
         self.pages.report()
+
+    def action_code(self) -> None:
+        """The code for support."""
+        self.pages.code()
 
     def action_note(self) -> None:
         """Write a note at this step."""

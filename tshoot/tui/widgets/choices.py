@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -71,11 +72,18 @@ class ChoiceList(OptionList):
         for place in range(len(self._shown)):
             self.replace_option_prompt_at_index(place, self._line(place))
 
+    @property
+    def _width(self) -> int:
+        """The columns of a line; while the list is away, those it will have where it stands."""
+        if self.scrollable_content_region.width or not isinstance(self.parent, Widget):
+            return self.scrollable_content_region.width
+        return self.parent.content_size.width - self.styles.scrollbar_size_vertical
+
     def _line(self, place: int) -> Content:
         """A choice with its sign and number; further lines of a long one stand under the first."""
         choice = self._shown[place]
         before = plain(EARLIER, "$text-muted") if choice.id == self._earlier else EMPTY
         label = Content.assemble(plain(choice.label), before)
         head = Content.assemble(HERE if place == self._marked else ELSEWHERE, (f"{place + 1} ", "bold"))
-        room = max(self.scrollable_content_region.width - head.cell_length, _NARROWEST)
+        room = max(self._width - head.cell_length, _NARROWEST)
         return head + Content("\n" + " " * head.cell_length).join(label.wrap(room))

@@ -66,11 +66,7 @@ class StepView(Vertical):
     def show(self, card: Card) -> None:
         """Draw a card in place of the one before."""
         self.card = card
-        for name in (*_ABOVE, *_BELOW):
-            content: Content = getattr(card, name)
-            part = self.query_one(f"#{name}", Static)
-            part.update(content)
-            part.set_class(not content.plain.strip(), "empty")
+        self._texts(card)
         self._instructions(card.instructions)
         self._watching(card.watching)
         self.query_one(ChoiceList).show(card.choices, card.chosen, card.earlier)
@@ -78,6 +74,13 @@ class StepView(Vertical):
         (typed.open if card.types else typed.close)()
         self._fit()
         self.query_one("#text").scroll_home(animate=False)
+
+    def _texts(self, card: Card) -> None:
+        for name in (*_ABOVE, *_BELOW):
+            content: Content = getattr(card, name)
+            part = self.query_one(f"#{name}", Static)
+            part.update(content)
+            part.set_class(not content.plain.strip(), "empty")
 
     def on_resize(self) -> None:
         """Give the text the room that the choices leave."""
@@ -90,14 +93,19 @@ class StepView(Vertical):
         self.query_one("#text").styles.max_height = room if self.screen.has_class("-tall") else None
 
     def change(self, card: Card) -> None:
-        """Draw a card whose choices are those on the screen: what the person has highlighted stays."""
-        if [choice.id for choice in self.card.choices] != [choice.id for choice in card.choices]:
-            self.show(card)
+        """Draw a card with further words for the same moment: the choices stay as they are, and so does what
+        the person has highlighted. Where only a label is another, what is highlighted stays too.
+        """
+        before = self.card.choices
+        if before == card.choices:
+            self.card = card
+            self._texts(card)
             return
         choices = self.query_one(ChoiceList)
         kept = choices.highlighted
         self.show(card)
-        choices.highlighted = kept
+        if [choice.id for choice in before] == [choice.id for choice in card.choices]:
+            choices.highlighted = kept
 
     def show_tick(self, tick: Tick) -> None:
         """Draw one more measurement of what is followed."""
