@@ -109,3 +109,18 @@ def test_odd_data_never_raises(name, data):
     probes = ("link", "address", "gateway", "internet", "dns_system", "tls", "http", "gateway_radio")
     results = {probe: ProbeResult(probe, "ok", "", 1.0, data) for probe in probes}
     assert isinstance(brief(rung(name), results), str)
+
+
+@pytest.mark.parametrize(
+    ("name", "state", "results", "words"),
+    [
+        ("internet", "warn", result("internet", "ok") | result("internet_v6", "dead"), "works in part"),
+        ("dns", "warn", result("dns_system", "ok", ms=12.4), "works in part"),
+        ("dns", "bad", result("dns_system", "ok", ms=12.4), "gives wrong answers"),
+        ("service", "warn", result("http", "ok"), "works in part"),
+        ("internet", "bad", result("internet", "ok") | result("captive", "rewritten"), "sign-in page first"),
+        ("dns", "bad", result("dns_system", "timeout"), "no answer"),
+    ],
+)
+def test_a_rung_that_others_made_worse_does_not_sound_well(name, state, results, words):
+    assert brief(rung(name, state), results) == words

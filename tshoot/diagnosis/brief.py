@@ -16,6 +16,10 @@ PROBES = (
 """The probes whose outcomes stand beside a rung."""
 _KINDS = {"wifi": "Wi-Fi", "ethernet": "cable", "cellular": "mobile network", "tunnel": "VPN"}
 _PORTAL = ("redirected", "rewritten")
+_MORE_THAN_ITS_PROBE = ("internet", "dns", "service")
+"""Rungs that other probes can make worse than the one that stands for them."""
+_ALTHOUGH_OK = {"warn": "works in part", "bad": "gives wrong answers"}
+"""By state of such a rung, where its own probe found nothing wrong."""
 
 
 def brief(rung: Rung, results: Results) -> str:
@@ -26,6 +30,10 @@ def brief(rung: Rung, results: Results) -> str:
     if rung.state == "unknown":
         probe = _MEASURED_BY.get(rung.rung, "")
         return _outcome(results, probe) if outcome_of(results, probe) not in (None, "ok") else rung.detail
+    if rung.rung in _MORE_THAN_ITS_PROBE and outcome_of(results, _MEASURED_BY[rung.rung]) == "ok":
+        words = _ALTHOUGH_OK.get(rung.state, "")
+        if words and not (rung.rung == "internet" and outcome_of(results, "captive") in _PORTAL):
+            return words
     maker = _MAKERS.get(rung.rung)
     words = maker(results) if maker is not None else ""
     return words or rung.detail

@@ -1,8 +1,8 @@
 """The measuring bench of the wizard: the probes run in a process of their own.
 
 So no key waits for a network library to be loaded or for its threads, the libraries' memory is not the
-wizard's, and closing while probes hang is ending a process. A child with nothing to measure ends after a while:
-a person reads a step for longer than it takes to start another.
+wizard's, and closing while probes hang is ending a process. A child with nothing to measure ends after a
+while: a person reads a step for longer than it takes to start another.
 """
 
 from __future__ import annotations
