@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 
@@ -15,10 +15,13 @@ from tshoot.probes.blocking import in_daemon_thread
 from tshoot.session.errors import SessionError
 from tshoot.session.events_json import clean_name
 from tshoot.session.removing import forget_old
+from tshoot.text import display_text
 from tshoot.tui import themes
 from tshoot.tui.desk.home import HomeScreen
 from tshoot.tui.desk.trouble import TellsTrouble
 from tshoot.tui.look import apply_settings
+from tshoot.tui.safe import LONGEST_TEXT
+from tshoot.tui.widgets.report_input import ReportInput
 
 if TYPE_CHECKING:
     from tshoot.desk.courier import Courier
@@ -83,6 +86,12 @@ class DeskApp(TellsTrouble, App[int]):
             waiting = ()  # The table tells why.
         shown = Shown("mine") if waiting else Shown()
         self.push_screen(HomeScreen(self._desk, shown, _offer(waiting)))
+
+    async def on_event(self, event: events.Event) -> None:
+        """What is pasted is hostile, and Textual draws it as it is. The line for reports cleans it itself."""
+        if isinstance(event, events.Paste) and not isinstance(self.focused, ReportInput):
+            event.text = display_text(event.text, LONGEST_TEXT, keep_lines=True)
+        await super().on_event(event)
 
     @property
     def keymap(self) -> Mapping[str, str]:

@@ -74,9 +74,8 @@ class CallsScreen(ListingScreen):
     def _begun(self, values: Values) -> Call:
         from tshoot.tui.desk.opening_home import evidence_of
 
-        return self.desk.begin(
-            values["flow"], values["label"], values["service"], values["system"], evidence_of(values)
-        )
+        evidence = evidence_of(values, files=not self.app.is_web)
+        return self.desk.begin(values["flow"], values["label"], values["service"], values["system"], evidence)
 
     def close_call(self, row: SessionRow, ending: Ending) -> None:
         """End a call."""
