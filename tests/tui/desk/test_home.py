@@ -95,6 +95,21 @@ def slow_desk(address, slow):
     return desk
 
 
+async def test_what_the_agent_did_is_no_news_in_the_table(address):
+    async with running(desk_of(address, flows=small())) as desk:
+        await desk.until("No calls are open.")
+        await desk.press("n")
+        await desk.until("Code or file")
+        await desk.type("Garden")
+        await desk.press("enter")
+        await desk.until("tshoot desk · Garden")
+        await desk.press("1")
+        await desk.until("step 2")
+        await desk.press("escape")
+        await desk.until(lambda: "What about which?" in desk.text and "step 2" not in desk.text)
+        assert "• Garden" not in desk.text
+
+
 async def test_keys_pressed_while_a_call_begins_are_not_for_the_table(slow_desk, slow):
     under_way, go = slow
     async with running(slow_desk) as desk:

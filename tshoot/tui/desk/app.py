@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 class DeskApp(TellsTrouble, App[int]):
     """One agent's desk. ``courier`` sends tickets; None where no webhook is set.
 
-    ``ask_name``: ask who the agent is, and offer this name; empty where it is known.
+    ``ask_name``: ask who the agent is, and offer this name; empty where there is none to offer, so that one
+    has to be typed; None where it is known.
     """
 
     ENABLE_COMMAND_PALETTE = False
@@ -43,7 +44,11 @@ class DeskApp(TellsTrouble, App[int]):
     ]
 
     def __init__(
-        self, desk: Desk, courier: Courier | None = None, config: Config | None = None, ask_name: str = ""
+        self,
+        desk: Desk,
+        courier: Courier | None = None,
+        config: Config | None = None,
+        ask_name: str | None = None,
     ) -> None:
         super().__init__()
         self._desk, self._courier, self._ask_name = desk, courier, ask_name
@@ -57,7 +62,7 @@ class DeskApp(TellsTrouble, App[int]):
         if self._courier is not None:
             self._courier.told = self._told
             self._send(self._courier)
-        if self._ask_name:
+        if self._ask_name is not None:
             self._ask(self._ask_name)
         else:
             self._begin()
@@ -66,14 +71,21 @@ class DeskApp(TellsTrouble, App[int]):
         """Whose desk it is; asked once."""
         from tshoot.tui.desk.asking import Field, FormScreen, Values
 
+        def check(values: Values) -> None:
+            if not (clean_name(values["name"]) or name):
+                raise ValueError("Type your name first: others see by it who has a call.")
+
         def named(values: Values | None) -> None:
             self._desk.agent = clean_name(values["name"] if values is not None else "") or name
+            if not self._desk.agent:
+                self.exit(0)
+                return
             if values is not None:
                 self._desk.remember_agent()
             self._begin()
 
         field = Field("name", "Your name, as other agents see it", name)
-        self.push_screen(FormScreen("Your desk", [field]), named)
+        self.push_screen(FormScreen("Your desk", [field], check=check), named)
 
     @work(group="begin", exit_on_error=False)
     async def _begin(self) -> None:

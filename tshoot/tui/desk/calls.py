@@ -63,9 +63,11 @@ class CallsScreen(ListingScreen):
         from tshoot.tui.desk.call import CallScreen
 
         def left(_: None) -> None:
+            self.know(screen.call.session, screen.call.last)
             self.load()
 
-        self.app.push_screen(CallScreen(self.desk, call), left)
+        screen = CallScreen(self.desk, call)
+        self.app.push_screen(screen, left)
 
     def begin(self, values: Values) -> None:
         """A new call, by what was filled in."""
