@@ -1,25 +1,18 @@
 """``tshoot desk`` as a program: usage, and a real terminal."""
 
-import fcntl
-import os
-import pty
-import select
 import signal
-import struct
-import subprocess
 import sys
-import termios
-import time
-from contextlib import contextmanager
 
 import pytest
 
 from tests.cli.test_usage import tshoot
+from tests.support.terminal import terminal
 from tshoot.session.listing import Filters
 from tshoot.session.store import open_store
 
-LONGEST = 30.0
-"""Seconds for anything to appear."""
+TABLE = "q Quit"
+"""Stands in the last line once the table takes keys."""
+NEW = "Code or file, where the caller has one"
 
 
 def test_without_a_terminal_it_says_what_it_needs():
@@ -28,57 +21,29 @@ def test_without_a_terminal_it_says_what_it_needs():
     assert "needs a terminal" in done.stderr
 
 
-class Terminal:
-    def __init__(self, ours, program):
-        self.ours, self.program, self.seen = ours, program, b""
-
-    def until(self, wanted):
-        ends = time.monotonic() + LONGEST
-        while wanted.encode() not in self.seen:
-            assert time.monotonic() < ends, self.seen[-3000:]
-            if select.select([self.ours], [], [], 0.2)[0]:
-                self.seen += os.read(self.ours, 65536)
-
-    def press(self, keys):
-        self.seen = b""
-        os.write(self.ours, keys.encode())
-
-
-@contextmanager
-def terminal(*arguments, **environment):
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    env = {**os.environ, "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none", **environment}
-    command = [sys.executable, "-m", "tshoot", "desk", *arguments]
-    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=env) as program:
-        os.close(theirs)
-        try:
-            yield Terminal(ours, program)
-        finally:
-            program.kill()
-            os.close(ours)
+def desk_in_terminal(*arguments, **environment):
+    return terminal(sys.executable, "-m", "tshoot", "desk", *arguments, **environment)
 
 
 def test_a_call_in_a_real_terminal_that_is_killed_and_offered_again(tmp_path):
     address = str(tmp_path / "desk.db")
-    with terminal("--store", address, "--agent", "Kim") as desk:
-        desk.until("No calls are open.")
+    with desk_in_terminal("--store", address, "--agent", "Kim") as desk:
+        desk.sees("No calls are open.", TABLE)
         desk.press("n")
-        desk.until("New call")
+        desk.sees(NEW)
         desk.press("Case 4711\r")
-        desk.until("Say to the caller")
+        desk.sees("Say to the caller", "step 1")
         desk.press("1")
-        desk.until("step 2")
-        desk.program.send_signal(signal.SIGKILL)
-        assert desk.program.wait(LONGEST) == -signal.SIGKILL
-    with terminal("--store", address, "--agent", "Kim") as desk:
-        desk.until("You have a call open.")
+        desk.sees("step 2")
+        assert desk.kill() == -signal.SIGKILL
+    with desk_in_terminal("--store", address, "--agent", "Kim") as desk:
+        desk.sees("You have a call open.", "Case 4711", TABLE)
         desk.press("\r")
-        desk.until("step 2")
+        desk.sees("step 2")
         desk.press("\x1b")
-        desk.until("My open calls")
+        desk.sees("My open calls", TABLE)
         desk.press("q")
-        assert desk.program.wait(LONGEST) == 0
+        assert desk.ends() == 0
     store = open_store(address)
     (row,) = store.sessions(Filters(kind="desk"))
     store.close()
@@ -87,14 +52,14 @@ def test_a_call_in_a_real_terminal_that_is_killed_and_offered_again(tmp_path):
 
 def test_the_name_is_asked_for_once_and_control_c_leaves(tmp_path):
     places = {"TSHOOT_DATA_DIR": str(tmp_path)}
-    with terminal(**places) as desk:
-        desk.until("Your name, as other agents see it")
+    with desk_in_terminal(**places) as desk:
+        desk.sees("Your name, as other agents see it")
         desk.press("\r")
-        desk.until("No calls are open.")
+        desk.sees("No calls are open.")
         desk.press("\x03")
-        assert desk.program.wait(LONGEST) == 130
-    with terminal(**places) as desk:
-        desk.until("No calls are open.")
+        assert desk.ends() == 130
+    with desk_in_terminal(**places) as desk:
+        desk.sees("No calls are open.")
 
 
 @pytest.mark.parametrize(
@@ -120,7 +85,8 @@ def test_the_name_is_asked_for_once_and_control_c_leaves(tmp_path):
 def test_what_can_not_be_used_is_told_before_the_screen_is_taken(
     tmp_path, environment, arguments, code, says
 ):
-    with terminal("--agent", "Kim", *arguments, TSHOOT_DATA_DIR=str(tmp_path), **environment) as desk:
-        desk.until(says.split()[0])
-        assert desk.program.wait(LONGEST) == code
-        assert b"\x1b[?1049h" not in desk.seen
+    places = {"TSHOOT_DATA_DIR": str(tmp_path), **environment}
+    with desk_in_terminal("--agent", "Kim", *arguments, **places) as desk:
+        assert desk.ends() == code
+        assert says in desk.text
+        assert b"\x1b[?1049h" not in desk.written

@@ -30,7 +30,7 @@ def written(path, document):
     "typed", [str, str.lower, lambda text: text.replace("-", " "), lambda text: f"  {text}\n"]
 )
 def test_a_code_is_taken_in_however_it_is_typed(typed):
-    evidence = take_in(typed(code(**DNS_DEAD)))
+    evidence = take_in(typed(code(**DNS_DEAD)), files=True)
     assert (evidence.source, evidence.name) == ("code", code(**DNS_DEAD))
     piece = read_piece(1, None, evidence)
     assert piece.record.cause == "dns.unreachable"
@@ -41,11 +41,11 @@ def test_a_code_with_a_slip_is_refused_with_the_group_that_is_wrong():
     right = code(**DNS_DEAD)
     wrong = ("8" if right[1] != "8" else "9").join([right[:1], right[2:]])
     with pytest.raises(EvidenceError, match="Group 1"):
-        take_in(wrong)
+        take_in(wrong, files=True)
 
 
 def test_a_code_at_the_desk_asks_nothing_that_it_says():
-    desk = Desk(small()).begin(evidence=take_in(code()))
+    desk = Desk(small()).begin(evidence=take_in(code(), files=True))
     assert desk.at == "which"
     assert desk.lines() == [("look", "ok", "probe")]
 
@@ -55,8 +55,8 @@ def test_file_code_and_live_run_lead_to_the_same_step(tmp_path):
 
     flows = dict(load_shipped())
     path = written(tmp_path / "report.json", report(**DNS_DEAD))
-    by_file = Desk(flows).begin("start", evidence=take_in(str(path)))
-    by_code = Desk(flows).begin("start", evidence=take_in(code(**DNS_DEAD)))
+    by_file = Desk(flows).begin("start", evidence=take_in(str(path), files=True))
+    by_code = Desk(flows).begin("start", evidence=take_in(code(**DNS_DEAD), files=True))
     assert by_file.at == by_code.at
     assert by_file.lines() == by_code.lines()
 
@@ -65,14 +65,14 @@ def test_what_is_private_is_taken_out_of_a_file_before_it_is_kept(tmp_path):
     document = report(
         link=("ok", {"adapters": [{"name": "eth0", "mac": "ac:de:48:00:11:22"}], "in_use": "eth0"})
     )
-    evidence = take_in(str(written(tmp_path / "report.json", document)))
+    evidence = take_in(str(written(tmp_path / "report.json", document)), files=True)
     assert "ac:de:48:00:11:22" not in json.dumps(evidence.report)
     assert evidence.report["evidence"]["redacted"] is True
 
 
 def test_a_file_that_was_redacted_is_kept_as_it_is(tmp_path):
-    once = take_in(str(written(tmp_path / "one.json", report()))).report
-    again = take_in(str(written(tmp_path / "two.json", once))).report
+    once = take_in(str(written(tmp_path / "one.json", report())), files=True).report
+    again = take_in(str(written(tmp_path / "two.json", once)), files=True).report
     assert again == once
 
 
@@ -88,18 +88,51 @@ def test_a_file_that_is_no_report_is_refused(tmp_path, content, says):
     path = tmp_path / "report.json"
     path.write_text(content)
     with pytest.raises(EvidenceError, match=says):
-        take_in(str(path))
+        take_in(str(path), files=True)
 
 
 @pytest.mark.parametrize("text", ["", "  ", "/nowhere/report.json", "no-such-file.json"])
 def test_nothing_and_missing_files_are_told(text):
     with pytest.raises(EvidenceError):
-        take_in(text)
+        take_in(text, files=True)
 
 
 def test_a_quoted_name_as_terminals_drop_it_is_understood(tmp_path):
     path = written(tmp_path / "with space.json", report())
-    assert take_in(f"'{path}'").name == "with space.json"
+    assert take_in(f"'{path}'", files=True).name == "with space.json"
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_the_text_of_a_report_is_taken_in_as_its_file_is(tmp_path, indent):
+    path = tmp_path / "report.json"
+    path.write_text(json.dumps(report(**DNS_DEAD), indent=indent))
+    by_file, pasted = take_in(str(path), files=True), take_in(f"\n{path.read_text()}", files=False)
+    assert (pasted.report, pasted.source) == (by_file.report, by_file.source)
+
+
+@pytest.mark.parametrize("cut", [1, 100, -2])
+def test_half_a_report_is_told(cut):
+    with pytest.raises(EvidenceError, match="not a whole report"):
+        take_in(json.dumps(report())[:cut], files=False)
+
+
+def test_too_much_is_told():
+    with pytest.raises(EvidenceError, match="too large"):
+        take_in('{"a": "' + "é" * 2_200_000 + '"}', files=False)
+
+
+def test_where_no_file_may_be_opened_none_is_looked_at(tmp_path, monkeypatch):
+    path = written(tmp_path / "report.json", report())
+    monkeypatch.chdir(tmp_path)
+    named = code(**DNS_DEAD)
+    (tmp_path / named).write_text("{}")
+    names = (str(path), "report.json", f"'{path}'", "~/report.json", "/nowhere/a.json", "/etc/passwd")
+    for name in names:
+        with pytest.raises(EvidenceError, match="no file can be opened by its name"):
+            take_in(name, files=False)
+    assert take_in(named, files=False).source == "code"
+    with pytest.raises(EvidenceError, match="paste the text"):
+        take_in("  ", files=False)
 
 
 def test_the_newest_files_are_offered(tmp_path):

@@ -20,6 +20,13 @@ FLAGS = (
 )
 PROGRAMS = ("chromium", "chromedriver", "unshare", "ip")
 _PAGE = "return document.body?.innerText ?? ''"
+_PASTE = """
+const data = new DataTransfer();
+data.setData("text/plain", arguments[0]);
+const event = new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true});
+document.querySelector(".xterm-helper-textarea").dispatchEvent(event);
+"""
+_HAS_KEYS = "return document.activeElement?.classList.contains('xterm-helper-textarea') ?? false"
 _ROWS = "return document.querySelector('.xterm-rows')?.innerText ?? ''"
 
 
@@ -47,6 +54,20 @@ class Browser:
         from selenium.webdriver import ActionChains
 
         ActionChains(self.driver).send_keys(keys).perform()
+
+    def types(self, text):
+        """Type a text once the terminal takes keys, and see it stand there."""
+        end = time.monotonic() + 30
+        while not self.driver.execute_script(_HAS_KEYS):
+            assert time.monotonic() < end, "the terminal never got the focus"
+            time.sleep(0.05)
+        self.press(text)
+        # A line shows the end of what is too long for it.
+        self.until(text[-20:])
+
+    def paste(self, text):
+        """As the browser's own paste does; a page may not read the clipboard by itself."""
+        self.driver.execute_script(_PASTE, text)
 
     def press_with_control(self, key):
         from selenium.webdriver import ActionChains, Keys

@@ -14,6 +14,9 @@ from contextlib import contextmanager
 
 import pytest
 
+from tests.desk.calls import report
+from tests.desk.test_intake import code
+from tests.diagnosis.situations import DNS_DEAD
 from tests.serve.chromium import chromium
 
 TOKEN = "correct-horse-battery-staple-0123456789"
@@ -113,7 +116,7 @@ def test_a_picture_of_the_screen_is_saved_by_the_browser(browser, wizard, tmp_pa
     browser.open(HERE)
     browser.until("✗ Link")
     browser.press_with_control("s")
-    assert saved(tmp_path_factory, ".svg").startswith("<svg")
+    assert saved(tmp_path_factory, "*.svg").startswith("<svg")
 
 
 def test_two_browsers_are_two_sessions_and_nothing_is_mixed(browser, asking, tmp_path):
@@ -154,11 +157,11 @@ def test_everything_comes_from_this_server_and_nothing_is_refused(browser, wizar
     assert complaints == []
 
 
-def saved(tmp_path_factory, suffix):
-    """Wait for a file of this kind among the browser's downloads; returns its text."""
+def saved(tmp_path_factory, name):
+    """Wait for a file of such a name among the browser's downloads; returns its text."""
     folder = tmp_path_factory.getbasetemp() / "browser0" / "files"
     end = time.monotonic() + 10
-    while not (files := [path for path in folder.glob("*") if path.suffix == suffix]):
+    while not (files := list(folder.glob(name))):
         assert time.monotonic() < end, list(folder.glob("*"))
         time.sleep(0.05)
     return files[0].read_text()
@@ -168,7 +171,7 @@ def test_a_file_is_saved_by_a_key(browser, small, tmp_path_factory):
     browser.open(HERE)
     browser.until("pid=")
     browser.press("d")
-    assert saved(tmp_path_factory, ".md") == "the whole report\n" * 9000
+    assert saved(tmp_path_factory, "a *.md") == "the whole report\n" * 9000
     browser.press("a")
     browser.until("count=1;")
 
@@ -249,3 +252,107 @@ def test_another_site_opens_no_websocket_and_frames_no_page(browser, wizard):
         )
         assert framed == "refused"
         assert any("frame-ancestors" in entry["message"] for entry in browser.driver.get_log("browser"))
+
+
+ESCAPE, DOWN = "\ue00c", "\ue015"  # As WebDriver names keys.
+NEW_CALL = "Code, or the text of a file"
+
+
+@pytest.fixture
+def desk(tmp_path):
+    """The support desk, served on this computer to this computer, with a store of its own."""
+    here = {"TSHOOT_DATA_DIR": str(tmp_path)}
+    with running("-m", "tshoot", "serve", "--desk", "--port", str(PORT), environment=here):
+        yield
+
+
+def sits_down(browser, name):
+    """Open the desk as an agent who was never there."""
+    browser.open(HERE)
+    browser.until("Your name, as other agents see it")
+    browser.types(name)
+    browser.press("\n")
+    browser.until("q Quit")
+
+
+def begins(browser, label):
+    browser.press("n")
+    browser.until(NEW_CALL)
+    browser.types(label)
+    browser.press("\n")
+    browser.until(f"tshoot desk · {label}")
+
+
+def test_an_agent_takes_a_call_with_a_spoken_code_to_its_end(browser, desk, tmp_path_factory):
+    sits_down(browser, "Kim")
+    begins(browser, "Case 4711")
+    browser.press("e")
+    browser.until("Every check ends with a code")
+    browser.types(code(**DNS_DEAD))
+    browser.press("\n")
+    for question in ("The DNS server does not", "Restart the gateway", "connected"):
+        browser.until(question)
+        browser.press("1")
+    browser.until("step 4")
+    browser.press("t")
+    browser.until("# Case 4711")
+    browser.press("s")
+    assert saved(tmp_path_factory, "ticket-*.md").startswith("# Case 4711")
+    browser.press("q")
+    browser.until("Say to the caller")
+    browser.press("x")
+    browser.until("Close: Case 4711")
+    browser.press("\n")
+    browser.press("1")
+    browser.until("This call is closed.")
+    browser.press("q")
+    browser.until("No calls are open.")
+    browser.press("a")
+    browser.until("solved")
+    assert "Case 4711" in browser.screen()
+    browser.press("q")
+    browser.until("This session has ended.")
+
+
+def test_a_report_is_pasted_and_no_file_of_the_server_is_opened(browser, desk, tmp_path):
+    (tmp_path / "report.json").write_text(json.dumps(report(**DNS_DEAD)))
+    sits_down(browser, "Kim")
+    begins(browser, "Case 4711")
+    browser.press("e")
+    browser.until("What the caller has")
+    assert "report.json  (" not in browser.screen()
+    browser.types(str(tmp_path / "report.json"))
+    browser.press("\n")
+    browser.until("In a browser no file can be opened")
+    browser.press(ESCAPE)
+    browser.until("Say to the caller")
+    browser.press("e")
+    browser.until("What the caller has")
+    long = report(**DNS_DEAD) | {"more": "é🙂" * 50_000}
+    browser.paste(json.dumps(long, indent=2, ensure_ascii=False))
+    browser.until("A pasted report, ")
+    browser.press("\n")
+    browser.until("The evidence is taken in.")
+    browser.until("dns.unreachable, strong")
+
+
+def test_two_browsers_are_two_agents_at_one_desk(browser, desk, tmp_path):
+    with chromium(tmp_path) as other:
+        sits_down(browser, "Kim")
+        sits_down(other, "Robin")
+        begins(browser, "Garden")
+        begins(other, "Kitchen")
+        browser.press("1")
+        browser.until("step 2")
+        assert "step 1" in other.screen()
+        other.press("q")
+        other.until("open calls: 2")
+        other.press(DOWN)  # Garden is the older one.
+        other.press("\n")
+        other.until("This is Kim's call.")
+        other.press("1")
+        browser.press("1")
+        browser.until("step 3")
+        other.until("step 3")
+        assert "Robin" not in browser.screen()
+        assert "Robin, looking on" in other.screen()

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 from contextlib import asynccontextmanager
 
 import aiohttp
@@ -14,18 +15,31 @@ TOKEN = "correct-horse-battery-staple-0123456789"
 
 
 class Served:
-    """A server under test."""
+    """A server under test. What it logs is read all the time."""
 
     def __init__(self, process, port):
         self.process, self.port = process, port
         self.url = f"http://127.0.0.1:{port}"
+        self._lines = []
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self):
+        self._lines.extend(iter(self.process.stderr.readline, ""))
+
+    async def logs(self, words, seconds=30):
+        """Wait until it has logged a line with these words."""
+        async with asyncio.timeout(seconds):
+            while not any(words in line for line in self._lines):  # noqa: ASYNC110 (another program)
+                await asyncio.sleep(0.05)
 
     def stop(self, seconds=30):
         """End it as a person would; returns exit code and what it has logged."""
         if self.process.poll() is None:
             self.process.terminate()
-        _, log = self.process.communicate(timeout=seconds)
-        return self.process.returncode, log
+        self.process.wait(timeout=seconds)
+        self._reader.join(seconds)
+        return self.process.returncode, "".join(self._lines)
 
 
 @asynccontextmanager
@@ -44,14 +58,19 @@ async def served(environment=None, **settings):
         text=True,
         env={**os.environ, **(environment or {})},
     )
+    server = None
     try:
         port = await asyncio.wait_for(asyncio.to_thread(process.stdout.readline), 30)
         assert port, process.communicate()[1]
-        yield Served(process, int(port))
+        server = Served(process, int(port))
+        yield server
     finally:
         if process.poll() is None:
             process.kill()
-        process.communicate()
+        if server is not None:
+            server.stop()
+        process.stdout.close()
+        process.stderr.close()
 
 
 class Tab:

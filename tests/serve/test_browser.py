@@ -29,7 +29,7 @@ def results(tmp_path_factory):
     folder = tmp_path_factory.mktemp("alone")
     command = ["unshare", "-rn", "sh", "-c", _ALONE, sys.executable, str(folder / "results.xml")]
     environment = {**os.environ, "TSHOOT_DATA_DIR": str(folder), "PYTEST_ADDOPTS": ""}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=240, check=False)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=400, check=False)
     assert (folder / "results.xml").exists(), done.stdout + done.stderr
     cases = ElementTree.parse(folder / "results.xml").iter("testcase")
     return {case.get("name"): "".join(bad.text or "" for bad in case) for case in cases}

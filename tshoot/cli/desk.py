@@ -32,9 +32,11 @@ def desk(address: str | None, agent: str | None, folders: tuple[Path, ...]) -> i
         raise click.UsageError("The desk needs a terminal, or `tshoot serve --desk` and a browser.")
     webhook = _webhook()
     name = (agent or settings().desk.agent or ("" if is_served() else remembered())).strip()
+    # A browser's user is not the one who runs the server.
+    offered = "" if is_served() else own_name()
     flows = flows_to_run(with_own_folders(folders))
     with opened_store(address) as store:
-        return run_desk(store, flows, name, own_name(), webhook, settings(), remember=not is_served())
+        return run_desk(store, flows, name, offered, webhook, settings(), remember=not is_served())
 
 
 def _webhook() -> Webhook | None:

@@ -2,33 +2,62 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from tshoot.evidence.document import redact_again
 from tshoot.evidence.errors import EvidenceError
-from tshoot.evidence.files import looks_like_code, read_json
+from tshoot.evidence.files import LARGEST_FILE, looks_like_code, read_json
 from tshoot.evidence.recorded import recorded_of
 from tshoot.evidence.telling import recorded_from_code
 from tshoot.redaction import TooDeep, load_rules
 from tshoot.report.as_json import to_json
 from tshoot.session.model import EvidenceGiven
 
+NO_FILES = (
+    "In a browser no file can be opened by its name. Open it where it is, copy all of its text and paste it "
+    "here; or type the code."
+)
 
-def take_in(text: str) -> EvidenceGiven:
-    """The evidence that ``text`` names: a file, or a spoken code typed in any way.
 
-    What is private in a file is taken out of it, unless that was done before. Raises
-    :class:`EvidenceError`, whose message says what is wrong; for a code with a slip, in which group.
+def take_in(text: str, *, files: bool) -> EvidenceGiven:
+    """The evidence that ``text`` is or names: the text of a report, a spoken code typed in any way, a file.
+
+    Without ``files`` the file system is not touched: it is not that of the person who types. What is private
+    in a report is taken out of it, unless that was done before. Raises :class:`EvidenceError`, whose message
+    says what is wrong; for a code with a slip, in which group.
     """
     wanted = text.strip().strip("'\"")
+    if is_report_text(wanted):
+        return from_text(wanted)
     if not wanted:
-        raise EvidenceError("Type a code, or the name of a file.")
-    path = Path(wanted).expanduser()
-    if looks_like_code(wanted) and not path.exists():
+        other = "the name of a file" if files else "paste the text of a report"
+        raise EvidenceError(f"Type a code, or {other}.")
+    if looks_like_code(wanted) and not (files and Path(wanted).exists()):
         return from_code(wanted)
-    return from_file(path)
+    if not files:
+        raise EvidenceError(NO_FILES)
+    return from_file(Path(wanted).expanduser())
+
+
+def is_report_text(text: str) -> bool:
+    """May it be meant as the text of a report? No name of a file begins like one."""
+    return text.lstrip().startswith("{")
+
+
+def from_text(text: str) -> EvidenceGiven:
+    """The text of a saved report. Raises :class:`EvidenceError`."""
+    if len(text.encode("utf-8", "replace")) > LARGEST_FILE:
+        raise EvidenceError("What was pasted is too large for a report.")
+    try:
+        document = json.loads(text)
+    except (json.JSONDecodeError, RecursionError):
+        raise EvidenceError(
+            "What was pasted is not a whole report. Copy all of the file's text and paste it again."
+        ) from None
+    return _taken(document, "pasted")
 
 
 def from_code(text: str) -> EvidenceGiven:
@@ -43,10 +72,13 @@ def from_file(path: Path) -> EvidenceGiven:
         document = read_json(path)
     except OSError as error:
         raise EvidenceError(f"{path} can't be read: {error.strerror}.") from None
-    recorded = recorded_of(document)
-    if not recorded.redacted:
+    return _taken(document, path.name)
+
+
+def _taken(document: Any, name: str) -> EvidenceGiven:
+    if not recorded_of(document).redacted:
         document = _without_private_data(document)
-    return EvidenceGiven(document, "file", path.name)
+    return EvidenceGiven(document, "file", name)
 
 
 def _without_private_data(document: Any) -> Mapping[str, Any]:

@@ -1,4 +1,6 @@
-"""Hands a file to a person before a browser (`tshoot serve`): the folders of this computer are not theirs."""
+"""Hands a text to a person: into their clipboard; before a browser (`tshoot serve`) as a file that it saves,
+since the folders of this computer are not theirs.
+"""
 
 from __future__ import annotations
 
@@ -17,3 +19,10 @@ def deliver(app: App[Any], name: str, text: str) -> Path:
     """
     app.deliver_text(io.StringIO(text), save_filename=name, encoding="utf-8")
     return Path(name)
+
+
+def copy(app: App[Any], text: str, what: str) -> str:
+    """Ask for ``text`` to be put into the clipboard (OSC 52). Returns what to say: no answer tells of it."""
+    app.copy_to_clipboard(text)
+    asked, some = ("Your browser", "browsers") if app.is_web else ("The terminal", "terminals")
+    return f"{asked} was asked to copy {what}. Some {some} do not allow it."

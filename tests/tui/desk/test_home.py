@@ -1,6 +1,7 @@
 """The table of calls, driven by keys."""
 
 import json
+import threading
 from datetime import UTC, datetime
 
 import pytest
@@ -9,7 +10,7 @@ from tests.desk.calls import file, report, small
 from tests.diagnosis.situations import DNS_DEAD
 from tests.tui.desk.desks import SIZES, desk_of, running
 from tshoot.desk import moves
-from tshoot.desk.desk import PAGE
+from tshoot.desk.desk import PAGE, Desk
 from tshoot.session.model import Labelled, Opened
 from tshoot.tui.desk import listing
 
@@ -58,6 +59,91 @@ async def test_a_new_call_begins_with_enter_alone(address, size):
         await desk.until("open calls: 1")
         (row,) = desk.desk.store.sessions()
         assert (row.label, row.agent, row.kind) == ("Ticket 4711", "anna", "desk")
+
+
+@pytest.fixture
+def slow(monkeypatch):
+    """A store that takes its time to begin or open a call; ``go`` ends the wait."""
+    under_way, go = threading.Event(), threading.Event()
+
+    def slowed(does):
+        def waits(*given):
+            under_way.set()
+            assert go.wait(20)
+            return does(*given)
+
+        return waits
+
+    monkeypatch.setattr(Desk, "begin", slowed(Desk.begin))
+    monkeypatch.setattr(Desk, "open", slowed(Desk.open))
+    yield under_way, go
+    go.set()
+
+
+KEYS_OF_THE_TABLE = ("enter", "n", "s", "x", "f", "question_mark", "slash", "m", "enter")
+
+
+@pytest.fixture
+def slow_desk(address, slow):
+    """A desk with one call, whose store is slow from now on."""
+    under_way, go = slow
+    go.set()
+    desk = desk_of(address, flows=small())
+    begun(desk, "Before")
+    under_way.clear()
+    go.clear()
+    return desk
+
+
+async def test_what_the_agent_did_is_no_news_in_the_table(address):
+    async with running(desk_of(address, flows=small())) as desk:
+        await desk.until("No calls are open.")
+        await desk.press("n")
+        await desk.until("Code or file")
+        await desk.type("Garden")
+        await desk.press("enter")
+        await desk.until("tshoot desk · Garden")
+        await desk.press("1")
+        await desk.until("step 2")
+        await desk.press("escape")
+        await desk.until(lambda: "What about which?" in desk.text and "step 2" not in desk.text)
+        assert "• Garden" not in desk.text
+
+
+async def test_keys_pressed_while_a_call_begins_are_not_for_the_table(slow_desk, slow):
+    under_way, go = slow
+    async with running(slow_desk) as desk:
+        await desk.until("Before")
+        await desk.press("n")
+        await desk.until("Code or file")
+        await desk.type("New one")
+        await desk.press("enter")
+        await desk.until(under_way.is_set)
+        await desk.until("q Quit")
+        await desk.press(*KEYS_OF_THE_TABLE)
+        go.set()
+        await desk.until("tshoot desk · New one")
+        assert screens(desk) == ["HomeScreen", "CallScreen"]
+        await desk.press("escape")
+        await desk.until("My open calls: 2")
+        await desk.press("n")
+        await desk.until("Code or file")
+
+
+async def test_keys_pressed_while_a_call_is_opened_are_not_for_the_table(slow_desk, slow):
+    under_way, go = slow
+    async with running(slow_desk) as desk:
+        await desk.until("Before")
+        await desk.press("enter")
+        await desk.until(under_way.is_set)
+        await desk.press(*KEYS_OF_THE_TABLE)
+        go.set()
+        await desk.until("tshoot desk · Before")
+        assert screens(desk) == ["HomeScreen", "CallScreen"]
+
+
+def screens(desk):
+    return [type(screen).__name__ for screen in desk.app.screen_stack][1:]
 
 
 async def test_a_new_call_with_a_file_shows_what_the_network_says_at_once(address, tmp_path):

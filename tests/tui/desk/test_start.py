@@ -40,6 +40,33 @@ async def test_leaving_the_question_takes_the_name_that_is_offered_for_this_time
     assert (desk.agent, remembered()) == ("user7", "")
 
 
+async def test_where_no_name_can_be_offered_one_has_to_be_typed(tmp_path):
+    desk = desk_of(str(tmp_path / "desk.db"), "", small())
+    app = DeskApp(desk, ask_name="")
+    async with app.run_test(size=(80, 24)) as pilot:
+        shown = Shown(pilot, desk)
+        await shown.until("Your name")
+        await shown.press("space", "enter")
+        await shown.until("Type your name first")
+        await shown.type("Kim")
+        await shown.press("enter")
+        await shown.until("No calls are open.")
+        assert desk.agent == "Kim"
+    finish_threads()
+    desk.store.close()
+
+
+async def test_who_gives_no_name_where_none_can_be_offered_leaves(tmp_path):
+    desk = desk_of(str(tmp_path / "desk.db"), "", small())
+    app = DeskApp(desk, ask_name="")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await Shown(pilot, desk).until("Your name")
+        await pilot.press("escape")
+    assert app.return_value == 0
+    finish_threads()
+    desk.store.close()
+
+
 async def test_control_c_is_130_and_themes_change(tmp_path):
     desk = desk_of(str(tmp_path / "desk.db"), flows=small())
     app = DeskApp(desk)

@@ -20,6 +20,8 @@
   const BROKEN = ["The connection was lost.", "You don't have to do anything. It goes on by itself when it is back."];
   const LOST = ["The connection to this page was lost.", "Check that you are online, then start again."];
 
+  const PIECE = 8 * 1024; // Characters of a long paste in one message: the server takes 64 kB of each.
+
   const PlainWebSocket = window.WebSocket;
   window.WebSocket = class extends PlainWebSocket {
     constructor(...given) {
@@ -33,7 +35,26 @@
       });
       this.addEventListener("close", ({ code }) => closed(code));
     }
+
+    send(message) {
+      const [kind, text] = message.length > PIECE ? JSON.parse(message) : [];
+      if (kind !== "stdin") super.send(message);
+      else for (const piece of pieces(text)) super.send(JSON.stringify([kind, piece]));
+    }
   };
+
+  // Whole characters: half of a pair would be none.
+  function* pieces(text) {
+    let piece = "";
+    for (const character of text) {
+      piece += character;
+      if (piece.length >= PIECE) {
+        yield piece;
+        piece = "";
+      }
+    }
+    if (piece) yield piece;
+  }
 
   function closed(code) {
     if (code in ENDINGS) {

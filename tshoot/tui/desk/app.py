@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 
@@ -15,10 +15,13 @@ from tshoot.probes.blocking import in_daemon_thread
 from tshoot.session.errors import SessionError
 from tshoot.session.events_json import clean_name
 from tshoot.session.removing import forget_old
+from tshoot.text import display_text
 from tshoot.tui import themes
 from tshoot.tui.desk.home import HomeScreen
 from tshoot.tui.look import apply_settings
+from tshoot.tui.safe import LONGEST_TEXT
 from tshoot.tui.screens.trouble import TellsTrouble
+from tshoot.tui.widgets.report_input import ReportInput
 
 if TYPE_CHECKING:
     from tshoot.desk.courier import Courier
@@ -30,7 +33,8 @@ if TYPE_CHECKING:
 class DeskApp(TellsTrouble, App[int]):
     """One agent's desk. ``courier`` sends tickets; None where no webhook is set.
 
-    ``ask_name``: ask who the agent is, and offer this name; empty where it is known.
+    ``ask_name``: ask who the agent is, and offer this name; empty where there is none to offer, so that one
+    has to be typed; None where it is known.
     """
 
     ENABLE_COMMAND_PALETTE = False
@@ -40,7 +44,11 @@ class DeskApp(TellsTrouble, App[int]):
     ]
 
     def __init__(
-        self, desk: Desk, courier: Courier | None = None, config: Config | None = None, ask_name: str = ""
+        self,
+        desk: Desk,
+        courier: Courier | None = None,
+        config: Config | None = None,
+        ask_name: str | None = None,
     ) -> None:
         super().__init__()
         self._desk, self._courier, self._ask_name = desk, courier, ask_name
@@ -54,7 +62,7 @@ class DeskApp(TellsTrouble, App[int]):
         if self._courier is not None:
             self._courier.told = self._told
             self._send(self._courier)
-        if self._ask_name:
+        if self._ask_name is not None:
             self._ask(self._ask_name)
         else:
             self._begin()
@@ -63,14 +71,21 @@ class DeskApp(TellsTrouble, App[int]):
         """Whose desk it is; asked once."""
         from tshoot.tui.desk.asking import Field, FormScreen, Values
 
+        def check(values: Values) -> None:
+            if not (clean_name(values["name"]) or name):
+                raise ValueError("Type your name first: others see by it who has a call.")
+
         def named(values: Values | None) -> None:
             self._desk.agent = clean_name(values["name"] if values is not None else "") or name
+            if not self._desk.agent:
+                self.exit(0)
+                return
             if values is not None:
                 self._desk.remember_agent()
             self._begin()
 
         field = Field("name", "Your name, as other agents see it", name)
-        self.push_screen(FormScreen("Your desk", [field]), named)
+        self.push_screen(FormScreen("Your desk", [field], check=check), named)
 
     @work(group="begin", exit_on_error=False)
     async def _begin(self) -> None:
@@ -83,6 +98,12 @@ class DeskApp(TellsTrouble, App[int]):
             waiting = ()  # The table tells why.
         shown = Shown("mine") if waiting else Shown()
         self.push_screen(HomeScreen(self._desk, shown, _offer(waiting)))
+
+    async def on_event(self, event: events.Event) -> None:
+        """What is pasted is hostile, and Textual draws it as it is. The line for reports cleans it itself."""
+        if isinstance(event, events.Paste) and not isinstance(self.focused, ReportInput):
+            event.text = display_text(event.text, LONGEST_TEXT, keep_lines=True)
+        await super().on_event(event)
 
     @property
     def keymap(self) -> Mapping[str, str]:

@@ -20,6 +20,7 @@ from tshoot.tui.safe import plain
 from tshoot.tui.screens.overlay import Overlay
 from tshoot.tui.screens.trouble import TellsTrouble
 from tshoot.tui.widgets.keybar import KeyBar
+from tshoot.tui.widgets.report_input import ReportInput
 
 Values = dict[str, str]
 """What is filled in, by the name of the field."""
@@ -27,13 +28,16 @@ Values = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One line to fill in. With ``options`` (value and words) one of them is chosen instead."""
+    """One line to fill in. With ``options`` (value and words) one of them is chosen instead; ``report``: it
+    takes the whole text of a report as well.
+    """
 
     name: str
     label: str
     value: str = ""
     hint: str = ""
     options: Sequence[tuple[str, str]] = ()
+    report: bool = False
 
 
 class FormScreen(TellsTrouble, Overlay[Values | None]):
@@ -94,10 +98,14 @@ class FormScreen(TellsTrouble, Overlay[Values | None]):
             wrong = self.query_one("#wrong", Static)
             wrong.update(plain(str(error)))
             wrong.set_class(False, "empty")
+            # On a small screen it lies below the last field.
+            self.call_after_refresh(wrong.scroll_visible, animate=False)
         else:
             self.dismiss(values)
 
     def _widget(self, field: Field) -> Widget:
+        if field.report:
+            return ReportInput(field.value, field.hint, f"field-{field.name}", compact=True)
         if not field.options:
             return Input(
                 field.value,
@@ -116,5 +124,7 @@ class FormScreen(TellsTrouble, Overlay[Values | None]):
             name = f"#field-{field.name}"
             if field.options:
                 yield field.name, str(self.query_one(name, Select).value)
+            elif field.report:
+                yield field.name, self.query_one(name, ReportInput).given.strip()
             else:
                 yield field.name, self.query_one(name, Input).value.strip()

@@ -215,8 +215,8 @@ class CallScreen(DoingScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Where a key makes sense: only there it stands in the key line."""
         if action == "read_on":
-            # Keys with priority would also reach here below a page.
-            return self.app.screen is self and self.query_one(ScriptView).max_scroll_y > 0
+            # Keys with priority would also reach here below a page, and before anything is on the screen.
+            return self.is_mounted and self.is_current and self.query_one(ScriptView).max_scroll_y > 0
         prompt, here = self.prompt, self.mine and not self._is_closed
         allowed = {
             "cannot": self.can_answer and prompt is not None and prompt.kind == "do",

@@ -22,17 +22,31 @@ from tshoot.tui.toast import toast
 
 
 class CallsScreen(ListingScreen):
-    """The table with what can be done to its rows."""
+    """The table with what can be done to its rows.
 
-    @work(group="open", exclusive=True, exit_on_error=False)
-    async def open(self, row: SessionRow, take: bool = False) -> None:
+    ``is_opening``: a call is on its way to the screen, so a key pressed now is meant for it and not for the
+    table, where it would open something else over or under it.
+    """
+
+    is_opening = False
+
+    def open(self, row: SessionRow, take: bool = False) -> None:
         """Open a call; ``take`` it over first."""
+        self._get(partial(self._opened, row, take), "")
+
+    def _get(self, call: Callable[[], Call], failed: str) -> None:
+        if not self.is_opening:
+            self.is_opening = True
+            self._show(call, failed)
+
+    @work(group="open", exit_on_error=False)
+    async def _show(self, get: Callable[[], Call], failed: str) -> None:
         try:
-            call = await in_daemon_thread(partial(self._opened, row, take))
-        except (SessionError, Overtaken) as error:
-            self.tell(str(error))
-        else:
-            self.show_call(call)
+            self.show_call(await in_daemon_thread(get))
+        except (SessionError, Overtaken, EvidenceError) as error:
+            self.tell(f"{failed}{error}")
+        finally:
+            self.is_opening = False
 
     def _opened(self, row: SessionRow, take: bool) -> Call:
         call = self.desk.open(row.session)
@@ -49,26 +63,21 @@ class CallsScreen(ListingScreen):
         from tshoot.tui.desk.call import CallScreen
 
         def left(_: None) -> None:
+            self.know(screen.call.session, screen.call.last)
             self.load()
 
-        self.app.push_screen(CallScreen(self.desk, call), left)
+        screen = CallScreen(self.desk, call)
+        self.app.push_screen(screen, left)
 
-    @work(group="open", exclusive=True, exit_on_error=False)
-    async def begin(self, values: Values) -> None:
+    def begin(self, values: Values) -> None:
         """A new call, by what was filled in."""
-        try:
-            call = await in_daemon_thread(partial(self._begun, values))
-        except (SessionError, EvidenceError) as error:
-            self.tell(f"The call was not begun: {error}")
-        else:
-            self.show_call(call)
+        self._get(partial(self._begun, values), "The call was not begun: ")
 
     def _begun(self, values: Values) -> Call:
         from tshoot.tui.desk.opening_home import evidence_of
 
-        return self.desk.begin(
-            values["flow"], values["label"], values["service"], values["system"], evidence_of(values)
-        )
+        evidence = evidence_of(values, files=not self.app.is_web)
+        return self.desk.begin(values["flow"], values["label"], values["service"], values["system"], evidence)
 
     def close_call(self, row: SessionRow, ending: Ending) -> None:
         """End a call."""

@@ -9,7 +9,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tshoot.desk.intake import likely_files, take_in
@@ -21,15 +21,19 @@ from tshoot.tui.safe import plain
 from tshoot.tui.screens.overlay import Overlay
 from tshoot.tui.screens.trouble import TellsTrouble
 from tshoot.tui.widgets.keybar import KeyBar
+from tshoot.tui.widgets.report_input import ReportInput
 
-_HOW = (
-    "Every check ends with a code to read out. A file says more: "
-    "tshoot check --save report.json on the caller's computer."
-)
+_CODE = "Every check ends with a code to read out."
+_FILE = "A file says more: tshoot check --save report.json on the caller's computer."
+_PASTE = "Open it, copy all of its text and paste it here."
+_LINE, _LINE_WITHOUT_FILES = "the code, or the name of the file", "the code, or the text of the file"
 
 
 class EvidenceScreen(TellsTrouble, Overlay[tuple[str, EvidenceGiven] | None]):
-    """Returns what was typed and the evidence it names, or None."""
+    """Returns what was typed or pasted and the evidence it is, or None.
+
+    ``folder`` is where files are looked for; None where no file may be opened.
+    """
 
     DEFAULT_CSS = """
     EvidenceScreen > Vertical { max-width: 84; }
@@ -41,7 +45,7 @@ class EvidenceScreen(TellsTrouble, Overlay[tuple[str, EvidenceGiven] | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(FIND)]
 
-    def __init__(self, text: str, notice: str, folder: Path) -> None:
+    def __init__(self, text: str, notice: str, folder: Path | None) -> None:
         super().__init__()
         self._text, self._notice, self._folder = text, notice, folder
         self._files: tuple[Path, ...] = ()
@@ -51,22 +55,24 @@ class EvidenceScreen(TellsTrouble, Overlay[tuple[str, EvidenceGiven] | None]):
         with Vertical() as frame:
             frame.border_title = "What the caller has"
             yield Static(plain(self._notice), id="notice", classes="" if self._notice else "empty")
-            yield Static(plain(_HOW), id="how")
-            yield Input(self._text, placeholder="the code, or the name of the file", select_on_focus=False)
+            how = [_CODE, _FILE] if self._folder is not None else [_CODE, _FILE, _PASTE]
+            yield Static(plain(" ".join(how)), id="how")
+            yield ReportInput(self._text, _LINE if self._folder is not None else _LINE_WITHOUT_FILES)
             yield Static(id="wrong", classes="empty")
             yield OptionList(classes="empty")
         yield KeyBar()
 
     def on_mount(self) -> None:
         """Type first; list the newest files below."""
-        self.query_one(Input).focus()
-        self._list_files()
+        self.query_one(ReportInput).focus()
+        if self._folder is not None:
+            self._list_files(self._folder)
 
     @work(group="files", exit_on_error=False)
-    async def _list_files(self) -> None:
+    async def _list_files(self, folder: Path) -> None:
         from platformdirs import user_downloads_path
 
-        folders = (self._folder, user_downloads_path())
+        folders = (folder, user_downloads_path())
         self._files = await in_daemon_thread(lambda: likely_files(tuple(dict.fromkeys(folders))))
         options = self.query_one(OptionList)
         options.set_options(
@@ -84,16 +90,17 @@ class EvidenceScreen(TellsTrouble, Overlay[tuple[str, EvidenceGiven] | None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A file was clicked."""
         self._write(self._files[event.option_index])
-        self._take(self.query_one(Input).value)
+        self._take(self.query_one(ReportInput).given)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_input_submitted(self) -> None:
         """Take it in."""
-        self._take(event.value)
+        self._take(self.query_one(ReportInput).given)
 
     @work(group="take", exclusive=True, exit_on_error=False)
     async def _take(self, text: str) -> None:
+        files = self._folder is not None
         try:
-            evidence = await in_daemon_thread(lambda: take_in(text))
+            evidence = await in_daemon_thread(lambda: take_in(text, files=files))
         except EvidenceError as error:
             wrong = self.query_one("#wrong", Static)
             wrong.update(plain(str(error)))
@@ -102,9 +109,7 @@ class EvidenceScreen(TellsTrouble, Overlay[tuple[str, EvidenceGiven] | None]):
             self.dismiss((text, evidence))
 
     def _write(self, path: Path) -> None:
-        line = self.query_one(Input)
-        line.value = str(path)
-        line.cursor_position = len(line.value)
+        self.query_one(ReportInput).give(str(path))
 
 
 def _name(path: Path) -> str:

@@ -37,6 +37,8 @@ class HomeScreen(CallsScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Where a key makes sense: letters that are typed into the search are no keys."""
+        if self.is_opening:
+            return None
         row = self.current
         allowed = {
             "take_over": row is not None and not row.ended and row.agent != self.desk.agent,

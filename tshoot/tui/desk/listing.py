@@ -115,6 +115,10 @@ class ListingScreen(TellsTrouble, Screen[None]):
         line.update(plain(notice))
         line.set_class(not notice, "empty")
 
+    def know(self, session: str, last: int) -> None:
+        """The agent has seen a call up to this event: it is no news in the table."""
+        self._seen[session] = last
+
     def narrow(self, **changes: Any) -> None:
         """Show something else, from its first page on."""
         self.shown = replace(self.shown, **changes)

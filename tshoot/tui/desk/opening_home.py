@@ -25,6 +25,8 @@ SYSTEMS = (
     ("other", "something else"),
 )
 """What the caller may have; instructions differ by it."""
+FILE_OR_CODE = "Code or file, where the caller has one"
+TEXT_OR_CODE = "Code, or the text of a file (paste it), where the caller has one"
 
 
 class HomePages:
@@ -41,14 +43,17 @@ class HomePages:
         services = tuple(screen.services.items())
         flows = screen.desk.flows
         titles = sorted(((name, flow.title) for name, flow in flows.items()), key=lambda one: one[0] != FIRST)
+        files = not screen.app.is_web
+        evidence = FILE_OR_CODE if files else TEXT_OR_CODE
         fields = [
             Field("label", "Caller", hint=LABEL_HINT),
-            Field("evidence", "Code or file, where the caller has one", hint="it can come later too"),
+            Field("evidence", evidence, hint="it can come later too", report=True),
             Field("service", "Service", options=(("", "not known yet"), *services)),
             Field("system", "The caller's computer", options=SYSTEMS),
             Field("flow", "Begin with", options=titles),
         ]
-        form = FormScreen("New call", fields, check=_checked)
+        # The check says what is wrong with the evidence before the window closes.
+        form = FormScreen("New call", fields, check=lambda values: evidence_of(values, files))
         screen.app.push_screen(form, self._begin)
 
     def _begin(self, values: Values | None) -> None:
@@ -129,13 +134,11 @@ class HomePages:
         self._screen.app.push_screen(keys_screen(self._screen.app, HOME))
 
 
-def _checked(values: Values) -> None:
-    """Say what is wrong with the evidence before the window closes. Raises :class:`EvidenceError`."""
-    evidence_of(values)
+def evidence_of(values: Values, files: bool) -> EvidenceGiven | None:
+    """The evidence that was given; None where none was. ``files`` as :func:`tshoot.desk.intake.take_in`.
 
-
-def evidence_of(values: Values) -> EvidenceGiven | None:
-    """The evidence that was named; None where none was. Raises :class:`EvidenceError`."""
+    Raises :class:`EvidenceError`.
+    """
     from tshoot.desk.intake import take_in
 
-    return take_in(values["evidence"]) if values["evidence"] else None
+    return take_in(values["evidence"], files=files) if values["evidence"] else None

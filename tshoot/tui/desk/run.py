@@ -24,8 +24,8 @@ def run_desk(
 ) -> int:
     """Open the desk; returns the exit code. Blocks until it is closed.
 
-    Where ``agent`` is empty the name is asked for, ``offered`` stands there, and it is kept for the next
-    start if ``remember``.
+    Where ``agent`` is empty the name is asked for, ``offered`` stands there (empty: one has to be typed), and
+    it is kept for the next start if ``remember``.
     """
     from tshoot.desk.courier import Courier
     from tshoot.desk.desk import Desk
@@ -34,6 +34,6 @@ def run_desk(
 
     desk = Desk(store, flows, agent, remember=remember)
     courier = Courier(StoreOutbox(store), webhook) if webhook is not None else None
-    app = DeskApp(desk, courier, config, ask_name="" if agent else offered)
+    app = DeskApp(desk, courier, config, ask_name=None if agent else offered)
     code = app.run()
     return app.return_code or 1 if code is None else code

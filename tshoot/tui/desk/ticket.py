@@ -22,7 +22,7 @@ from tshoot.desk.ticket_of import ticket_of
 from tshoot.probes.blocking import in_daemon_thread
 from tshoot.report.rendering import Format
 from tshoot.session.errors import SessionError
-from tshoot.tui.delivery import deliver
+from tshoot.tui.delivery import copy, deliver
 from tshoot.tui.desk.keys import TICKET
 from tshoot.tui.keys import bindings
 from tshoot.tui.safe import lines, plain
@@ -122,8 +122,7 @@ class TicketScreen(TellsTrouble, Overlay[None]):
 
         def chosen(answer: str | None) -> None:
             if answer == "yes":
-                self.app.copy_to_clipboard(text)
-                toast(self.app, "The terminal was asked to copy the ticket. Some terminals do not allow it.")
+                toast(self.app, copy(self.app, text, "the ticket"))
 
         private = "Private data was taken out by rules." if self._redacted else "Private data is still in it."
         body = f"{len(text):,} characters go to the clipboard, where other programs can read them. {private}"

@@ -28,6 +28,10 @@ class Overlay(ModalScreen[ScreenResultType]):
         super()._on_mount(event)
         keep_still(self)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys with priority reach a page before anything is on it."""
+        return self.is_mounted
+
     def on_click(self, event: events.Click) -> None:
         """A click beside the frame closes the page; nothing is chosen."""
         if event.widget is self:

@@ -73,6 +73,7 @@ class ReportScreen(Overlay[None]):
 
     def action_copy(self) -> None:
         """Ask, then hand it to the terminal's clipboard (OSC 52)."""
+        from tshoot.tui.delivery import copy
         from tshoot.tui.screens.choosing import ChoosingScreen
 
         text = self._text
@@ -83,8 +84,7 @@ class ReportScreen(Overlay[None]):
 
         def chosen(answer: str | None) -> None:
             if answer == "yes":
-                self.app.copy_to_clipboard(text)
-                toast(self.app, "The terminal was asked to copy the report. Some terminals do not allow it.")
+                toast(self.app, copy(self.app, text, "the report"))
 
         answers = (("no", "No"), ("yes", "Yes, copy it"))
         self.app.push_screen(ChoosingScreen("Copy the report?", answers, body), chosen)

@@ -21,8 +21,10 @@ class WizardScreen(TellsTrouble, WalkingScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Where a key makes sense: only there it stands in the key line."""
+        if not self.is_mounted:
+            return False  # Keys with priority come before anything is on the screen.
         if action == "read_on":
-            # Keys with priority would also reach here below a page.
+            # They would also reach here below a page.
             return self.is_current and self.step.query_one("#text").max_scroll_y > 0
         allowed = {
             # Where an address is typed, a slash is part of it.
