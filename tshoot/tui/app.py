@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events, work
-from textual.app import App
-from textual.binding import Binding, BindingType
 
 from tshoot.config.settings import Config
 from tshoot.session.going import NOTHING_KEPT, GoingOn
 from tshoot.text import display_text
 from tshoot.tui import themes
 from tshoot.tui.look import apply_settings
+from tshoot.tui.program import Program
 from tshoot.tui.safe import LONGEST_TEXT
 from tshoot.tui.screens.opening import OpeningScreen
 
@@ -28,18 +27,12 @@ if TYPE_CHECKING:
     from tshoot.tui.session import Session
 
 
-class TshootApp(App[int]):
+class TshootApp(Program):
     """One screen over one session. Returns the exit code of ``tshoot run``.
 
     ``home``: begin with the verdict and the choice of what to do, not with the flow's first step.
     Whatever is not in the first picture is imported and made after it is painted: see :meth:`on_ready`.
     """
-
-    ENABLE_COMMAND_PALETTE = False
-    CSS = "Toast { max-width: 90%; }"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+c", "interrupt", "Leave", show=False, priority=True)
-    ]
 
     def __init__(self, session: Session, config: Config | None = None, *, home: bool = False) -> None:
         super().__init__()
@@ -117,35 +110,11 @@ class TshootApp(App[int]):
         """End whatever still reads or measures."""
         self._session.close()
 
-    def action_interrupt(self) -> None:
-        """Ctrl-C."""
-        self.exit(130)
-
-    def action_next_theme(self) -> None:
-        """Paint in the next theme, and say its name."""
-        from tshoot.tui.toast import toast
-
-        name = themes.after(themes.chosen(self))
-        themes.choose(self, name)
-        toast(self, f"Theme: {themes.TITLES[name]}.")
-
     def action_palette(self) -> None:
         """Every command, found by typing."""
         from tshoot.tui.screens.palette import Palette
 
         self.push_screen(Palette())
-
-    def action_picture(self) -> None:
-        """Save a picture of the screen, and say where."""
-        from tshoot.tui.picture import save_picture
-        from tshoot.tui.toast import toast
-
-        try:
-            path = save_picture(self)
-        except OSError as error:
-            toast(self, f"The picture could not be saved: {error.strerror}.", severity="error")
-        else:
-            toast(self, f"A picture of this screen is saved as {path}. Look at it before you share it.")
 
 
 def run_wizard(

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events, work
-from textual.app import App
-from textual.binding import Binding, BindingType
 
 from tshoot.config.settings import Config
 from tshoot.desk.table import Shown
@@ -19,6 +17,7 @@ from tshoot.text import display_text
 from tshoot.tui import themes
 from tshoot.tui.desk.home import HomeScreen
 from tshoot.tui.look import apply_settings
+from tshoot.tui.program import Program
 from tshoot.tui.safe import LONGEST_TEXT
 from tshoot.tui.screens.trouble import TellsTrouble
 from tshoot.tui.widgets.report_input import ReportInput
@@ -30,18 +29,12 @@ if TYPE_CHECKING:
     from tshoot.session.row import SessionRow
 
 
-class DeskApp(TellsTrouble, App[int]):
+class DeskApp(TellsTrouble, Program):
     """One agent's desk. ``courier`` sends tickets; None where no webhook is set.
 
     ``ask_name``: ask who the agent is, and offer this name; empty where there is none to offer, so that one
     has to be typed; None where it is known.
     """
-
-    ENABLE_COMMAND_PALETTE = False
-    CSS = "Toast { max-width: 90%; }"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+c", "interrupt", "Leave", show=False, priority=True)
-    ]
 
     def __init__(
         self,
@@ -136,30 +129,6 @@ class DeskApp(TellsTrouble, App[int]):
     async def action_quit(self) -> None:
         """Close the desk. Calls stay open."""
         self.exit(0)
-
-    def action_interrupt(self) -> None:
-        """Ctrl-C."""
-        self.exit(130)
-
-    def action_next_theme(self) -> None:
-        """Paint in the next theme, and say its name."""
-        from tshoot.tui.toast import toast
-
-        name = themes.after(themes.chosen(self))
-        themes.choose(self, name)
-        toast(self, f"Theme: {themes.TITLES[name]}.")
-
-    def action_picture(self) -> None:
-        """Save a picture of the screen, and say where."""
-        from tshoot.tui.picture import save_picture
-        from tshoot.tui.toast import toast
-
-        try:
-            path = save_picture(self)
-        except OSError as error:
-            toast(self, f"The picture could not be saved: {error.strerror}.", severity="error")
-        else:
-            toast(self, f"A picture of this screen is saved as {path}. Look at it before you share it.")
 
 
 def _offer(waiting: tuple[SessionRow, ...]) -> str:
