@@ -25,6 +25,14 @@ def desk_in_terminal(*arguments, **environment):
     return terminal(sys.executable, "-m", "tshoot", "desk", *arguments, **environment)
 
 
+def test_rules_that_cannot_be_read_are_told_before_the_desk_opens(tmp_path):
+    (tmp_path / "catalog").mkdir()
+    (tmp_path / "catalog" / "redaction.yaml").write_text("rules: 5\n")
+    with desk_in_terminal("--store", str(tmp_path / "d.db"), "--flows", str(tmp_path)) as desk:
+        assert desk.ends() == 2
+        desk.sees("redaction.yaml:1")
+
+
 def test_a_call_in_a_real_terminal_that_is_killed_and_offered_again(tmp_path):
     address = str(tmp_path / "desk.db")
     with desk_in_terminal("--store", address, "--agent", "Kim") as desk:

@@ -40,7 +40,7 @@ async def test_a_call(desk):
 async def test_the_window_for_evidence(desk, tmp_path):
     async with running(desk) as shown_desk:
         await shown_desk.until("No calls are open.")
-        press_before_it_is_there(shown_desk.app, EvidenceScreen("", "", tmp_path))
+        press_before_it_is_there(shown_desk.app, EvidenceScreen(shown_desk.desk, "", "", tmp_path))
         await shown_desk.until("What the caller has")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tshoot.cli.overlays import flows_option, flows_to_run
+from tshoot.cli.saving import redaction_rules
 from tshoot.cli.settings import settings, with_own_folders
 from tshoot.cli.stores import opened_store
 
@@ -34,9 +35,11 @@ def desk(address: str | None, agent: str | None, folders: tuple[Path, ...]) -> i
     name = (agent or settings().desk.agent or ("" if is_served() else remembered())).strip()
     # A browser's user is not the one who runs the server.
     offered = "" if is_served() else own_name()
-    flows = flows_to_run(with_own_folders(folders))
+    flows, rules = flows_to_run(with_own_folders(folders)), redaction_rules(folders)
     with opened_store(address) as store:
-        return run_desk(store, flows, name, offered, webhook, settings(), remember=not is_served())
+        return run_desk(
+            store, flows, name, offered, webhook, settings(), rules=rules, remember=not is_served()
+        )
 
 
 def _webhook() -> Webhook | None:

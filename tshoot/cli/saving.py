@@ -59,15 +59,15 @@ def save(prepared: Prepared, path: Path, *, yes: bool) -> int:
     return Exit.OK
 
 
-def redaction_rules() -> Rules:
-    """The shipped rules, the person's own, those in the folders of flows that are set.
+def redaction_rules(folders: tuple[Path, ...] = ()) -> Rules:
+    """The shipped rules, the person's own, those in the folders of flows that are set and in ``folders``.
 
     Raises DocumentError with every problem of every file, OSError where one can't be read.
     """
     from tshoot.cli.settings import with_own_folders
     from tshoot.redaction import load_rules
 
-    return load_rules(with_own_folders(()))
+    return load_rules(with_own_folders(folders))
 
 
 def tell(lines: Iterable[str]) -> None:

@@ -28,6 +28,7 @@ from tshoot.session.row import SessionRow
 
 if TYPE_CHECKING:
     from tshoot.flow.model import Flow
+    from tshoot.redaction import Rules
     from tshoot.session.store import Store
 
 PAGE = 50
@@ -61,7 +62,8 @@ class Page:
 class Desk:
     """What ``agent`` works with. ``remember``: a name that was asked for is kept for the next start.
 
-    ``now`` is the clock of timers and ages; events get their moment from the store.
+    ``rules`` say what is private in evidence and tickets; without them the shipped ones and the agent's own
+    count. ``now`` is the clock of timers and ages; events get their moment from the store.
     """
 
     def __init__(
@@ -70,11 +72,12 @@ class Desk:
         flows: Mapping[str, Flow],
         agent: str,
         *,
+        rules: Rules | None = None,
         remember: bool = False,
         now: Callable[[], datetime] = _now,
     ) -> None:
         self.store, self.flows, self.agent, self.now = store, flows, agent, now
-        self._remember = remember
+        self._rules, self._remember = rules, remember
 
     def remember_agent(self) -> None:
         """Keep the agent's name for the next start, where that is wanted."""
@@ -144,8 +147,14 @@ class Desk:
         """The ticket with typed stand-ins for what is private in its texts."""
         from tshoot.redaction import Redactor, load_rules
 
-        redactor = Redactor(load_rules())
+        redactor = Redactor(self._rules or load_rules())
         return rewritten(ticket, lambda text: str(redactor.text(text).document))
+
+    def take_in(self, text: str, *, files: bool) -> EvidenceGiven:
+        """What the caller has, as :func:`tshoot.desk.intake.take_in` by this desk's rules."""
+        from tshoot.desk.intake import take_in
+
+        return take_in(text, files=files, rules=self._rules)
 
     def newer(self, call: Call) -> Call:
         """The call with what was added since; the very same object where nothing was."""

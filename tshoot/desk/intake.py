@@ -12,7 +12,7 @@ from tshoot.evidence.errors import EvidenceError
 from tshoot.evidence.files import LARGEST_FILE, looks_like_code, read_json
 from tshoot.evidence.recorded import recorded_of
 from tshoot.evidence.telling import recorded_from_code
-from tshoot.redaction import TooDeep, load_rules
+from tshoot.redaction import Rules, TooDeep, load_rules
 from tshoot.report.as_json import to_json
 from tshoot.session.model import EvidenceGiven
 
@@ -22,16 +22,17 @@ NO_FILES = (
 )
 
 
-def take_in(text: str, *, files: bool) -> EvidenceGiven:
+def take_in(text: str, *, files: bool, rules: Rules | None = None) -> EvidenceGiven:
     """The evidence that ``text`` is or names: the text of a report, a spoken code typed in any way, a file.
 
     Without ``files`` the file system is not touched: it is not that of the person who types. What is private
-    in a report is taken out of it, unless that was done before. Raises :class:`EvidenceError`, whose message
-    says what is wrong; for a code with a slip, in which group.
+    in a report is taken out of it by ``rules`` (without them by the shipped ones and one's own), unless that
+    was done before. Raises :class:`EvidenceError`, whose message says what is wrong; for a code with a slip,
+    in which group.
     """
     wanted = text.strip().strip("'\"")
     if is_report_text(wanted):
-        return from_text(wanted)
+        return from_text(wanted, rules)
     if not wanted:
         other = "the name of a file" if files else "paste the text of a report"
         raise EvidenceError(f"Type a code, or {other}.")
@@ -39,7 +40,7 @@ def take_in(text: str, *, files: bool) -> EvidenceGiven:
         return from_code(wanted)
     if not files:
         raise EvidenceError(NO_FILES)
-    return from_file(Path(wanted).expanduser())
+    return from_file(Path(wanted).expanduser(), rules)
 
 
 def is_report_text(text: str) -> bool:
@@ -47,7 +48,7 @@ def is_report_text(text: str) -> bool:
     return text.lstrip().startswith("{")
 
 
-def from_text(text: str) -> EvidenceGiven:
+def from_text(text: str, rules: Rules | None = None) -> EvidenceGiven:
     """The text of a saved report. Raises :class:`EvidenceError`."""
     if len(text.encode("utf-8", "replace")) > LARGEST_FILE:
         raise EvidenceError("What was pasted is too large for a report.")
@@ -57,7 +58,7 @@ def from_text(text: str) -> EvidenceGiven:
         raise EvidenceError(
             "What was pasted is not a whole report. Copy all of the file's text and paste it again."
         ) from None
-    return _taken(document, "pasted")
+    return _taken(document, "pasted", rules)
 
 
 def from_code(text: str) -> EvidenceGiven:
@@ -66,24 +67,24 @@ def from_code(text: str) -> EvidenceGiven:
     return EvidenceGiven(to_json(recorded.report()), "code", recorded.code)
 
 
-def from_file(path: Path) -> EvidenceGiven:
+def from_file(path: Path, rules: Rules | None = None) -> EvidenceGiven:
     """A saved report. Raises :class:`EvidenceError`."""
     try:
         document = read_json(path)
     except OSError as error:
         raise EvidenceError(f"{path} can't be read: {error.strerror}.") from None
-    return _taken(document, path.name)
+    return _taken(document, path.name, rules)
 
 
-def _taken(document: Any, name: str) -> EvidenceGiven:
+def _taken(document: Any, name: str, rules: Rules | None) -> EvidenceGiven:
     if not recorded_of(document).redacted:
-        document = _without_private_data(document)
+        document = _without_private_data(document, rules or load_rules())
     return EvidenceGiven(document, "file", name)
 
 
-def _without_private_data(document: Any) -> Mapping[str, Any]:
+def _without_private_data(document: Any, rules: Rules) -> Mapping[str, Any]:
     try:
-        return redact_again(document, load_rules()).document
+        return redact_again(document, rules).document
     except TooDeep:
         raise EvidenceError("The report is nested too deeply.") from None
 

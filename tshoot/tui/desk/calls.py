@@ -76,7 +76,7 @@ class CallsScreen(ListingScreen):
     def _begun(self, values: Values) -> Call:
         from tshoot.tui.desk.opening_home import evidence_of
 
-        evidence = evidence_of(values, files=not self.app.is_web)
+        evidence = evidence_of(self.desk, values, files=not self.app.is_web)
         return self.desk.begin(values["flow"], values["label"], values["service"], values["system"], evidence)
 
     def close_call(self, row: SessionRow, ending: Ending) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from tshoot.desk.intake import likely_files, take_in
+from tshoot.desk.intake import likely_files
 from tshoot.guide.evidence import EvidenceError
 from tshoot.probes.blocking import in_daemon_thread
 from tshoot.session.model import EvidenceGiven
@@ -22,6 +22,9 @@ from tshoot.tui.screens.overlay import Overlay
 from tshoot.tui.screens.trouble import TellsTrouble
 from tshoot.tui.widgets.keybar import KeyBar
 from tshoot.tui.widgets.report_input import ReportInput
+
+if TYPE_CHECKING:
+    from tshoot.desk.desk import Desk
 
 _CODE = "Every check ends with a code to read out."
 _FILE = "A file says more: tshoot check --save report.json on the caller's computer."
@@ -45,9 +48,9 @@ class EvidenceScreen(TellsTrouble, Overlay[tuple[str, EvidenceGiven] | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(FIND)]
 
-    def __init__(self, text: str, notice: str, folder: Path | None) -> None:
+    def __init__(self, desk: Desk, text: str, notice: str, folder: Path | None) -> None:
         super().__init__()
-        self._text, self._notice, self._folder = text, notice, folder
+        self._desk, self._text, self._notice, self._folder = desk, text, notice, folder
         self._files: tuple[Path, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -100,7 +103,7 @@ class EvidenceScreen(TellsTrouble, Overlay[tuple[str, EvidenceGiven] | None]):
     async def _take(self, text: str) -> None:
         files = self._folder is not None
         try:
-            evidence = await in_daemon_thread(lambda: take_in(text, files=files))
+            evidence = await in_daemon_thread(lambda: self._desk.take_in(text, files=files))
         except EvidenceError as error:
             wrong = self.query_one("#wrong", Static)
             wrong.update(plain(str(error)))

@@ -80,7 +80,7 @@ class CallPages:
 
         # The folders of this computer are not those of a person before a browser.
         folder = None if screen.app.is_web else Path.cwd()
-        screen.app.push_screen(EvidenceScreen(text, notice, folder), given)
+        screen.app.push_screen(EvidenceScreen(screen.desk, text, notice, folder), given)
 
     def _start_over(self, text: str, evidence: EvidenceGiven) -> None:
         """Ask whether to start over where the evidence answers what was asked already; then keep it."""

@@ -9,6 +9,7 @@ from tshoot.session.row import SessionRow
 from tshoot.tui.desk.opening import LABEL_HINT
 
 if TYPE_CHECKING:
+    from tshoot.desk.desk import Desk
     from tshoot.session.model import EvidenceGiven
     from tshoot.tui.desk.asking import Values
     from tshoot.tui.desk.ending import Ending
@@ -53,7 +54,7 @@ class HomePages:
             Field("flow", "Begin with", options=titles),
         ]
         # The check says what is wrong with the evidence before the window closes.
-        form = FormScreen("New call", fields, check=lambda values: evidence_of(values, files))
+        form = FormScreen("New call", fields, check=lambda values: evidence_of(screen.desk, values, files))
         screen.app.push_screen(form, self._begin)
 
     def _begin(self, values: Values | None) -> None:
@@ -134,11 +135,9 @@ class HomePages:
         self._screen.app.push_screen(keys_screen(self._screen.app, HOME))
 
 
-def evidence_of(values: Values, files: bool) -> EvidenceGiven | None:
+def evidence_of(desk: Desk, values: Values, files: bool) -> EvidenceGiven | None:
     """The evidence that was given; None where none was. ``files`` as :func:`tshoot.desk.intake.take_in`.
 
     Raises :class:`EvidenceError`.
     """
-    from tshoot.desk.intake import take_in
-
-    return take_in(values["evidence"], files=files) if values["evidence"] else None
+    return desk.take_in(values["evidence"], files=files) if values["evidence"] else None

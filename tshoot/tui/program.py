@@ -1,0 +1,44 @@
+"""What the wizard and the desk do alike: leave by Ctrl-C, change the theme, save a picture."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from tshoot.tui import themes
+
+
+class Program(App[int]):
+    """A program that returns an exit code. Its texts are already safe to show (:mod:`tshoot.tui.safe`)."""
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS = "Toast { max-width: 90%; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "interrupt", "Leave", show=False, priority=True)
+    ]
+
+    def action_interrupt(self) -> None:
+        """Ctrl-C."""
+        self.exit(130)
+
+    def action_next_theme(self) -> None:
+        """Paint in the next theme, and say its name."""
+        from tshoot.tui.toast import toast
+
+        name = themes.after(themes.chosen(self))
+        themes.choose(self, name)
+        toast(self, f"Theme: {themes.TITLES[name]}.")
+
+    def action_picture(self) -> None:
+        """Save a picture of the screen, and say where."""
+        from tshoot.tui.picture import save_picture
+        from tshoot.tui.toast import toast
+
+        try:
+            path = save_picture(self)
+        except OSError as error:
+            toast(self, f"The picture could not be saved: {error.strerror}.", severity="error")
+        else:
+            toast(self, f"A picture of this screen is saved as {path}. Look at it before you share it.")
