@@ -8,8 +8,6 @@ from xml.etree import ElementTree
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("pictures")
-
 DOCS = Path(__file__).parent.parent / "docs"
 KEPT = DOCS / "pictures"
 LARGEST = 300_000

@@ -10,7 +10,7 @@ import pytest
 from tests.serve import in_browser
 from tests.serve.chromium import missing
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 NAMES = [name for name in vars(in_browser) if name.startswith("test_")]
 _ALONE = (

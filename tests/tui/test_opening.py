@@ -74,7 +74,7 @@ async def test_a_paused_garbage_collector_starts_again():
 
 def test_no_page_is_left_to_be_imported_by_a_key():
     screens = {path.stem for path in Path(screens_package.__file__).parent.glob("*.py")}
-    assert screens - set(PAGES) == {"__init__", "opening", "overlay", "panes", "walking", "wizard"}
+    assert screens - set(PAGES) == {"__init__", "opening", "overlay", "panes", "trouble", "walking", "wizard"}
     preload()
     assert {f"tshoot.tui.screens.{name}" for name in PAGES} <= set(sys.modules)
 

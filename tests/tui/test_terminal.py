@@ -10,8 +10,6 @@ from tests.support.terminal import terminal
 from tests.tui.hostile import FORBIDDEN
 from tshoot.guide.words import CONFIRM_WORD
 
-pytestmark = pytest.mark.xdist_group("terminal")
-
 ESCAPE = "\x1b"
 PAGES = {"e": "Evidence", "r": "Report", "?": "Keys", "n": "Note", "/": "What goes wrong?"}
 CSI = re.compile(r"\x1b\[[?<>=]?[0-9;:]*[$ ]?([@-~])")
