@@ -111,7 +111,7 @@ def _service(results: Results) -> str:
 
 def _signal(results: Results) -> str:
     carriers = items_at(data_of(results, "gateway_radio"), "carriers")
-    generations = " and ".join(text_at(item, "generation").upper() for item in carriers)
+    generations = "+".join(text_at(item, "generation").upper() for item in carriers)
     bars = [bars for item in carriers if (bars := number_at(item, "bars")) is not None]
     if generations and bars:
         return f"{generations}, {max(bars):.0f} of 5 bars"

@@ -25,7 +25,7 @@ class ChoiceList(OptionList):
     DEFAULT_CSS = """
     ChoiceList, ChoiceList:focus {
         height: auto; max-height: 60%; border: none; padding: 0; margin: 0 0 1 0; background: transparent;
-        scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+        scrollbar-size: 0 1; scrollbar-gutter: stable;
     }
     ChoiceList:focus { background-tint: transparent; }
     ChoiceList.empty { display: none; }

@@ -16,8 +16,8 @@ from tshoot.tui.widgets.watching import WatchView
 
 _ABOVE = ("notice", "title", "body")
 _BELOW = ("details", "facts", "note", "why")
-_INPUT_ROWS, _MARGINS, _LEAST_ROWS = 4, 2, 6
-"""Rows of the line for an address, around the choices, and that the text keeps at least."""
+_INPUT_ROWS, _MARGIN, _LEAST_ROWS = 4, 1, 6
+"""Rows of the line for an address, below the choices, and that the text keeps at least."""
 
 
 class StepText(VerticalScroll):
@@ -88,7 +88,7 @@ class StepView(Vertical):
 
     def _fit(self) -> None:
         """Where the choices stand right below the text: the text takes what they leave, and no more."""
-        below = self.query_one(ChoiceList).rows + (_INPUT_ROWS if self.card.types else 0) + _MARGINS
+        below = self.query_one(ChoiceList).rows + (_INPUT_ROWS if self.card.types else 0) + _MARGIN
         room = max(self.size.height - below, _LEAST_ROWS)
         self.query_one("#text").styles.max_height = room if self.screen.has_class("-tall") else None
 
