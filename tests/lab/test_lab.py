@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -21,15 +20,6 @@ from tests.lab.scenario import FOLDER, PROOFS, ScenarioError, load, load_all
 
 SCENARIOS = load_all()
 DOCS = Path(__file__).parents[2] / "docs" / "lab.md"
-
-
-@pytest.fixture
-def usable() -> None:
-    reason = sandbox.unusable()
-    if reason and os.environ.get("TSHOOT_LAB_REQUIRED"):
-        pytest.fail(f"the lab is required: {reason}")
-    if reason:
-        pytest.skip(reason)
 
 
 def inside(scenario: str, mode: str, *words: str) -> subprocess.CompletedProcess[str]:
@@ -117,7 +107,7 @@ def test_the_vocabulary_is_the_catalogue_s() -> None:
 
 
 @pytest.mark.lab
-def test_every_proof_tells_its_world_from_a_healthy_one(usable: None) -> None:
+def test_every_proof_tells_its_world_from_a_healthy_one(lab_stands: None) -> None:
     done = inside("healthy", "compare")
     same = set(json.loads(done.stdout))
     unchanged = {name for name, scenario in SCENARIOS.items() if not scenario.faults}
@@ -125,7 +115,7 @@ def test_every_proof_tells_its_world_from_a_healthy_one(usable: None) -> None:
 
 
 @pytest.mark.lab
-def test_nothing_leads_out_of_a_world(usable: None) -> None:
+def test_nothing_leads_out_of_a_world(lab_stands: None) -> None:
     script = "for n in client gateway carrier net; do ip -n $n -o link; done; ip -o link"
     done = inside("healthy", "shell", "sh", "-c", script)
     links = [line.split(": ")[1] for line in done.stdout.splitlines()]
@@ -134,7 +124,7 @@ def test_nothing_leads_out_of_a_world(usable: None) -> None:
 
 
 @pytest.mark.lab
-def test_the_client_sees_only_its_own_computer(usable: None) -> None:
+def test_the_client_sees_only_its_own_computer(lab_stands: None) -> None:
     script = (
         "cat /etc/resolv.conf; ls /sys/class/net; ls /run; echo $TMUX$SSH_AUTH_SOCK$DBUS_SESSION_BUS_ADDRESS"
     )
@@ -145,14 +135,14 @@ def test_the_client_sees_only_its_own_computer(usable: None) -> None:
 
 
 @pytest.mark.lab
-def test_a_hung_program_is_killed_and_scored(usable: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_hung_program_is_killed_and_scored(lab_stands: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LAB_PATIENCE", "1")
     score = run(SCENARIOS["healthy"], command=["sleep", "60"])
     assert (score.result, score.why) == ("broken output", ["hung: killed"])
 
 
 @pytest.mark.lab
-def test_an_ordinary_user_can_ping_by_datagram_only(usable: None) -> None:
+def test_an_ordinary_user_can_ping_by_datagram_only(lab_stands: None) -> None:
     script = "from socket import *; socket(AF_INET, SOCK_DGRAM, 1); print('ok'); socket(AF_INET, SOCK_RAW, 1)"
     line = sandbox.command("healthy", "shell", "--user", "--", sys.executable, "-c", script)
     done = subprocess.run(line, capture_output=True, text=True, env=sandbox.environment(), check=False)
@@ -161,7 +151,7 @@ def test_an_ordinary_user_can_ping_by_datagram_only(usable: None) -> None:
 
 
 @pytest.mark.lab
-def test_a_user_may_be_kept_from_ping_altogether(usable: None) -> None:
+def test_a_user_may_be_kept_from_ping_altogether(lab_stands: None) -> None:
     script = "from socket import *; socket(AF_INET, SOCK_DGRAM, 1)"
     line = sandbox.command("healthy", "shell", "--no-ping", "--", sys.executable, "-c", script)
     done = subprocess.run(line, capture_output=True, text=True, env=sandbox.environment(), check=False)

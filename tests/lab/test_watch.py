@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
@@ -33,13 +32,8 @@ def watch(name: str, *words: str) -> Told:
 
 
 @pytest.fixture(scope="module")
-def runs() -> Any:
+def runs(lab_stands: None) -> Any:
     """Starts every scenario, two worlds at a time; each test waits for its own."""
-    reason = sandbox.unusable()
-    if reason and os.environ.get("TSHOOT_LAB_REQUIRED"):
-        pytest.fail(f"the lab is required: {reason}")
-    if reason:
-        pytest.skip(reason)
     pool = ThreadPoolExecutor(2)
     started: dict[str, Future[Told]] = {name: pool.submit(watch, name, "--json") for name in SCENARIOS}
     started["text"] = pool.submit(watch, "outage-heals", "--explain")
