@@ -31,7 +31,21 @@ def _add_outbox(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-STEPS: Sequence[Step] = (_add_outbox,)
+def _count_fixes_once(connection: Connection) -> None:
+    """A fix counted for every check after it; now once each time it was done."""
+    from sqlalchemy import select
+
+    from tshoot.session.adding import count_fixes
+    from tshoot.session.rows import row_of
+    from tshoot.session.tables import fixes, sessions
+
+    counted = connection.execute(select(fixes.c.session).distinct()).scalars().all()
+    for number in counted:
+        stored = connection.execute(select(sessions).where(sessions.c.id == number)).mappings().one()
+        count_fixes(connection, number, row_of(stored))
+
+
+STEPS: Sequence[Step] = (_add_outbox, _count_fixes_once)
 """What leads on from version 1: the first entry makes version 2, and so on. Only ever added to."""
 _LOCK = 0x7473686F6F74
 """Any number of our own, for PostgreSQL's advisory lock."""
