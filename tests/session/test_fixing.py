@@ -88,10 +88,10 @@ def test_what_earlier_versions_counted_is_counted_anew_and_once(store):
             )
         connection.exec_driver_sql("UPDATE tshoot_schema SET version = 2")
     assert store.fixes()[0].fixed == 2
-    migrate(store.engine)
+    migrate(store.engine, STEPS[:2])
     assert store.fixes() == (FixFigure("start", "restart", 1, 0, 0),)
     with store.reading() as connection:
-        assert connection.exec_driver_sql("SELECT max(version) FROM tshoot_schema").scalar() == len(STEPS) + 1
+        assert connection.exec_driver_sql("SELECT max(version) FROM tshoot_schema").scalar() == 3
         assert connection.exec_driver_sql("SELECT line FROM fixes").scalar() == 1
     store.append(row.session, row.last, [checked(4, "not_fixed", line=1)])
     assert store.fixes() == (FixFigure("start", "restart", 0, 1, 0),)

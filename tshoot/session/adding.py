@@ -16,7 +16,7 @@ from tshoot.session.errors import Conflict, UnknownSession
 from tshoot.session.fixing import TELLS_NOTHING, fix_values, fixes_of
 from tshoot.session.model import Recorded, Walked
 from tshoot.session.row import SessionRow, advanced
-from tshoot.session.rows import event_values, recorded_of, row_of, row_values
+from tshoot.session.rows import day_of, event_values, recorded_of, row_of, row_values
 from tshoot.session.words import merged, words_in
 
 if TYPE_CHECKING:
@@ -129,23 +129,23 @@ def _add_events(connection: Connection, number: int, row: SessionRow, new: Seque
     connection.execute(insert(events), [event_values(number, recorded) for recorded in new])
     walked = [recorded.event for recorded in new if isinstance(recorded.event, Walked)]
     if any(isinstance(event.event, WentBack) for event in walked):
-        count_fixes(connection, number, row)
+        count_fixes(connection, number, row.session, day_of(row.opened))
         return
     for event in walked:
         if event.tried is not None:
-            connection.execute(keeping_fix(connection, fix_values(number, row, event.tried)))
+            connection.execute(keeping_fix(connection, fix_values(number, day_of(row.opened), event.tried)))
 
 
-def count_fixes(connection: Connection, number: int, row: SessionRow) -> None:
+def count_fixes(connection: Connection, number: int, session: str, day: int) -> None:
     """Count the fixes of a session anew, from all of its events."""
     from sqlalchemy import delete, insert
 
     from tshoot.session.tables import fixes
 
     connection.execute(delete(fixes).where(fixes.c.session == number))
-    found = fixes_of(events_after(connection, number, row.session, 0))
+    found = fixes_of(events_after(connection, number, session, 0))
     if found:
-        connection.execute(insert(fixes), [fix_values(number, row, tried) for tried in found])
+        connection.execute(insert(fixes), [fix_values(number, day, tried) for tried in found])
 
 
 def keeping_fix(connection: Connection, values: Mapping[str, Any]) -> Executable:

@@ -17,7 +17,7 @@ from tshoot.session.errors import Conflict
 from tshoot.session.fixing import fix_values
 from tshoot.session.model import Recorded, Walked
 from tshoot.session.row import SessionRow
-from tshoot.session.rows import event_values, recorded_of, row_values
+from tshoot.session.rows import day_of, event_values, recorded_of, row_values
 
 if TYPE_CHECKING:
     from sqlalchemy import CTE, Connection, Engine, Insert, Select
@@ -75,7 +75,7 @@ def _values(known: Known, new: Sequence[Recorded]) -> dict[str, Any]:
         stored = event_values(known.number, recorded)
         values |= {f"event{place}_{name}": stored[name] for name in _EVENT}
         if isinstance(recorded.event, Walked) and recorded.event.tried is not None:
-            fix = fix_values(known.number, known.row, recorded.event.tried)
+            fix = fix_values(known.number, day_of(known.row.opened), recorded.event.tried)
             values |= {f"fix_{name}": fix[name] for name in _FIX}
     return values
 

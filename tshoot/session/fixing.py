@@ -13,8 +13,6 @@ from typing import Any
 from tshoot.guide.effects import DONE
 from tshoot.guide.model import Taken, WentBack
 from tshoot.session.model import Recorded, Tried, Walked
-from tshoot.session.row import SessionRow
-from tshoot.session.rows import day_of
 
 TELLS_NOTHING = "cannot_tell"
 """A check that came to this corrects no other."""
@@ -58,7 +56,7 @@ def _at_its_line(tried: Tried, before: Sequence[Taken]) -> Tried:
     return replace(tried, line=place)
 
 
-def fix_values(number: int, row: SessionRow, tried: Tried) -> dict[str, Any]:
-    """The columns of ``fixes`` for a fix of the session that is stored under ``number``."""
+def fix_values(number: int, day: int, tried: Tried) -> dict[str, Any]:
+    """The columns of ``fixes`` for a fix of the session stored under ``number``, begun on ``day``."""
     names = {"line": tried.line, "flow": tried.flow, "step": tried.step, "result": tried.result}
-    return {"session": number, **names, "day": day_of(row.opened)}
+    return {"session": number, **names, "day": day}

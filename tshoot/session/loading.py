@@ -17,7 +17,7 @@ from tshoot.session.fixing import fix_values, fixes_of
 from tshoot.session.model import Recorded
 from tshoot.session.names import is_name
 from tshoot.session.row import SessionRow, advanced
-from tshoot.session.rows import event_values, row_values
+from tshoot.session.rows import day_of, event_values, row_values
 from tshoot.session.words import merged, words_in
 
 if TYPE_CHECKING:
@@ -110,7 +110,11 @@ def _add(connection: Connection, new: Sequence[Sequence[Recorded]]) -> None:
     stored = [event_values(number, recorded) for number, of_one in pairs for recorded in of_one]
     connection.execute(insert(events), stored)
     lines = zip(numbers, rows, new, strict=True)
-    tried = [fix_values(number, row, one) for number, row, of_one in lines for one in fixes_of(of_one)]
+    tried = [
+        fix_values(number, day_of(row.opened), one)
+        for number, row, of_one in lines
+        for one in fixes_of(of_one)
+    ]
     if tried:
         connection.execute(insert(fixes), tried)
 
