@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -69,13 +69,18 @@ def write_json(path: Path, document: Mapping[str, Any], *, replace: bool) -> Non
 
 def write_text(path: Path, text: str, *, replace: bool) -> None:
     """Write a text as :func:`write_json` does."""
+    write_parts(path, (text,), replace=replace)
+
+
+def write_parts(path: Path, parts: Iterable[str], *, replace: bool) -> None:
+    """Write a long text piece by piece, as :func:`write_json` does. Where a piece fails, nothing is there."""
     from tempfile import mkstemp
 
     handle, name = mkstemp(dir=path.parent, prefix=f".{path.name[:80]}.", suffix=".tmp")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+            file.writelines(parts)
             file.flush()
             os.fsync(file.fileno())
         _put_in_place(temporary, path, replace)
