@@ -8,12 +8,16 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from tshoot.evidence.alphabet import GROUP, read_typed
 from tshoot.evidence.errors import CodeError, EvidenceError
 from tshoot.evidence.recorded import Recorded, recorded_of
 
 LARGEST_FILE = 4 * 1024 * 1024
 """Bytes; a report is some 30 kB."""
 _LONGEST_CODE = 80
+_OF_NAMES = frozenset("._,/\\")
+"""What stands in names of files, and is used between groups of a code as well."""
+_SUFFIXES = frozenset({"JSON", "HTML", "TEXT", "YAML"})
 
 
 def read_json(path: Path) -> Any:
@@ -54,9 +58,16 @@ def read_any(text: str) -> Recorded:
 
 
 def looks_like_code(text: str) -> bool:
-    """May ``text`` be meant as a code? A name with a dot, a slash or much length is meant as a file."""
-    plain = text.replace("-", "").replace(" ", "")
-    return 0 < len(text) <= _LONGEST_CODE and plain.isascii() and plain.isalnum()
+    """May ``text`` be meant as a code? A name with much length is meant as a file, and one with a dot or a
+    slash, unless these stand between groups as a code has them.
+    """
+    typed = read_typed(text)
+    if len(text) > _LONGEST_CODE or not (typed.chars.isascii() and typed.chars.isalnum()):
+        return False
+    if not set(text.strip()) & _OF_NAMES:
+        return True
+    begins_so = text.strip()[0] in _OF_NAMES
+    return not begins_so and set(typed.groups) == {GROUP} and typed.chars[-GROUP:] not in _SUFFIXES
 
 
 def write_json(path: Path, document: Mapping[str, Any], *, replace: bool) -> None:
