@@ -251,3 +251,10 @@ def test_on_a_real_terminal_it_asks(saved, tmp_path):
     assert program.wait(30) == 0
     os.close(ours)
     assert json.loads(copy.read_text())["evidence"]["redacted"] is True
+
+
+@pytest.mark.parametrize("arguments", [("show", ""), ("show", " ", " ")])
+def test_nothing_given_is_told(arguments):
+    done = CliRunner().invoke(evidence, arguments)
+    assert done.exit_code == 2
+    assert "Name a file" in done.output

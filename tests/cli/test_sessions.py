@@ -1,6 +1,7 @@
 """`tshoot sessions`: what it prints, deletes and says where something is wrong."""
 
 import json
+import stat
 from datetime import UTC, datetime, timedelta
 
 import click
@@ -13,6 +14,7 @@ from tshoot.cli.sessions_table import table
 from tshoot.guide.model import Chosen
 from tshoot.session.ages import ago, lasting
 from tshoot.session.durations import span_of
+from tshoot.session.errors import NotWritable
 from tshoot.session.model import Assigned, Labelled, Noted, Tried, Walked
 from tshoot.session.row import SessionRow
 from tshoot.session.store import open_store
@@ -92,7 +94,8 @@ def test_one_session(store):
     assert document["end"]["summary"] == "It works again."
 
 
-def test_deleting_asks_first(store):
+def test_deleting_asks_first(store, monkeypatch):
+    monkeypatch.setattr("tshoot.cli.sessions.asks", lambda: True)
     row = store.create(OPENED)
     assert run("delete", row.session, typed="n\n").exit_code == 1
     assert store.count() == 1
@@ -101,6 +104,14 @@ def test_deleting_asks_first(store):
     other = store.create(OPENED)
     assert run("delete", other.session, "--yes").exit_code == 0
     assert store.count() == 0
+
+
+def test_deleting_where_nobody_can_be_asked_says_how(store):
+    row = store.create(OPENED)
+    error = failed("delete", row.session)
+    assert error.exit_code == 2
+    assert "--yes" in error.message
+    assert store.count() == 1
 
 
 def test_pruning(store):
@@ -118,6 +129,29 @@ def test_export_to_stdout_and_to_a_file(store, tmp_path):
     path = tmp_path / "out.jsonl"
     assert run("export", "--session", row.session, "--output", str(path)).exit_code == 0
     assert path.read_text().splitlines() == lines
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_an_export_replaces_no_file_unasked_and_is_whole_or_not_there(store, tmp_path, monkeypatch):
+    store.create(OPENED, answered())
+    path = tmp_path / "out" / "all.jsonl"
+    path.parent.mkdir()
+    path.write_text("mine")
+    error = failed("export", "--output", str(path))
+    assert (error.exit_code, path.read_text()) == (2, "mine")
+    assert "--yes" in error.message
+    assert run("export", "--output", str(path), "--yes").exit_code == 0
+    whole = path.read_text()
+    assert len(whole.splitlines()) == 2
+
+    def torn(self, session=None):
+        yield "a line"
+        raise NotWritable("The disk is gone.")
+
+    monkeypatch.setattr("tshoot.session.store.Store.export", torn)
+    assert failed("export", "--output", str(path), "--yes").exit_code == 3
+    assert path.read_text() == whole
+    assert [each.name for each in path.parent.iterdir()] == ["all.jsonl"]
 
 
 def failed(*arguments):
@@ -130,17 +164,54 @@ def failed(*arguments):
     ("arguments", "code", "words"),
     [
         (("show", "zzzz"), 2, "no session 'zzzz'"),
+        (("export", "--session", "nope"), 2, "no session 'nope'"),
         (("prune", "--older", "soon"), 2, "90d"),
         (("prune", "--older", "0d"), 2, "90d"),
         (("resume",), 2, "no session to go on with"),
         (("--store", "mysql://host/name", "list"), 3, "no database that can be used"),
-        (("export", "--output", "/nowhere/at/all"), 2, "can't be written"),
+        (("export", "--output", "/nowhere/at/all"), 2, "no folder /nowhere/at"),
     ],
 )
 def test_what_is_wrong_is_said_in_words(store, arguments, code, words):
     error = failed(*arguments)
     assert error.exit_code == code
     assert words in error.message
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("list",),
+        (),
+        ("show", "k3f9"),
+        ("stats",),
+        ("export",),
+        ("resume", "k3f9"),
+        ("delete", "k3f9", "--yes"),
+        ("prune", "--older", "90d"),
+    ],
+)
+def test_a_store_that_is_not_there_is_said_and_not_made(tmp_path, arguments):
+    path = tmp_path / "none" / "x.db"
+    for address in (str(path), f"sqlite:///{path}"):
+        error = failed("--store", address, *arguments)
+        assert error.exit_code == 3
+        assert f"There is no store at {path}" in error.message
+    assert not path.parent.exists()
+
+
+def test_the_store_that_is_used_by_itself_may_not_be_there_yet(tmp_path, monkeypatch):
+    monkeypatch.setenv("TSHOOT_DATA_DIR", str(tmp_path / "new"))
+    assert run("list").stdout == "There are no such sessions.\n"
+
+
+def test_advice_from_a_store_that_is_not_there_is_refused(tmp_path):
+    from tshoot.cli.flows_order import advise
+
+    done = CliRunner().invoke(advise, ["connectivity", "--store", str(tmp_path / "none" / "x.db")])
+    assert done.exit_code == 3
+    assert "There is no store" in done.output
+    assert not (tmp_path / "none").exists()
 
 
 @pytest.mark.parametrize(
@@ -208,7 +279,7 @@ def test_moving_to_another_store(store, tmp_path):
     exported = run("export").stdout
     other = ("--store", str(tmp_path / "other.db"))
     assert run(*other, "import", "-", typed=exported).stdout == "1 added, 0 were there already.\n"
-    assert run(*other, "import", "-", typed=exported).stdout == "0 added, 1 were there already.\n"
+    assert run(*other, "import", "-", typed=exported).stdout == "0 added, 1 was there already.\n"
     assert row.session in run(*other, "list").stdout
     assert failed(*other, "import", "nowhere.jsonl").exit_code == 2
 

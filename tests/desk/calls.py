@@ -21,8 +21,13 @@ def report(service="t-mobile", **changes):
     return to_json(Checkup(target, results, judge(results, target), 10.0).report())
 
 
-def file(name="report.json", service="t-mobile", **changes):
-    return EvidenceGiven(report(service, **changes), "file", name)
+def file(name="report.json", service="t-mobile", saved=None, **changes):
+    """A file of the caller's; ``saved`` in minutes after the call began, by the caller's clock."""
+    document = report(service, **changes)
+    if saved is not None:
+        moment = (BEGAN + timedelta(minutes=saved)).isoformat().replace("+00:00", "Z")
+        document["evidence"] = {"version": 1, "saved": moment, "redacted": True, "replaced": []}
+    return EvidenceGiven(document, "file", name)
 
 
 @dataclass
@@ -44,9 +49,13 @@ class Desk:
         return self
 
     def keep(self, events):
-        at = BEGAN + timedelta(minutes=len({recorded.at for recorded in self.events}))
+        at = self.now
         for event in events:
             self.events.append(Recorded("k3v9", len(self.events) + 1, at, self.agent, event))
+
+    @property
+    def now(self):
+        return BEGAN + timedelta(minutes=len({recorded.at for recorded in self.events}))
 
     def choose(self, *choices):
         for choice in choices:
@@ -58,7 +67,7 @@ class Desk:
         return self
 
     def give(self, evidence, position=None):
-        self.keep(moves.evidence_given(self.call, evidence, position))
+        self.keep(moves.evidence_given(self.call, evidence, position, now=self.now))
         return self
 
     @property

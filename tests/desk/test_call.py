@@ -126,7 +126,7 @@ def test_a_choice_that_is_not_offered_adds_nothing():
 def test_evidence_offers_to_start_over_where_it_answers_what_was_asked():
     desk = Desk(small()).begin().choose("says-down")
     assert desk.at == "restart"
-    position = moves.first_answerable(desk.call, file())
+    position = moves.first_answerable(desk.call, file(), now=desk.now)
     assert position == 0
     desk.give(file(), position)
     assert desk.lines() == [("look", "ok", "probe")]
@@ -135,7 +135,7 @@ def test_evidence_offers_to_start_over_where_it_answers_what_was_asked():
 
 def test_evidence_does_not_offer_to_undo_an_action():
     desk = Desk(small()).begin().choose("says-down", "done")
-    assert moves.first_answerable(desk.call, file()) is None
+    assert moves.first_answerable(desk.call, file(), now=desk.now) is None
 
 
 def test_a_handed_over_call_goes_on_at_the_same_step_with_everything_known():

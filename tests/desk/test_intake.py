@@ -12,8 +12,10 @@ from tshoot.catalog.services import resolve_target
 from tshoot.checkup import Checkup, judge
 from tshoot.desk.intake import likely_files, take_in
 from tshoot.desk.pieces import read_piece
+from tshoot.evidence.document import redact_again
 from tshoot.evidence.errors import EvidenceError
 from tshoot.evidence.telling import code_for
+from tshoot.redaction import load_rules
 
 
 def code(**changes):
@@ -70,6 +72,36 @@ def test_what_is_private_is_taken_out_of_a_file_before_it_is_kept(tmp_path):
     assert evidence.report["evidence"]["redacted"] is True
 
 
+HOME = {"adapters": [{"name": "eth0", "mac": "ac:de:48:00:11:22"}], "in_use": "eth0"}
+
+
+def test_what_a_file_says_of_itself_is_not_believed():
+    """Whoever wrote it may have had other rules, or none."""
+    document = report(link=("ok", HOME))
+    document["evidence"] = {"version": 1, "saved": "2026-05-04T11:00:00Z", "redacted": True, "replaced": []}
+    evidence = take_in(json.dumps(document), files=False)
+    assert "ac:de:48:00:11:22" not in json.dumps(evidence.report)
+    assert evidence.report["evidence"]["replaced"]
+
+
+def test_an_agents_own_rules_are_applied_to_what_was_redacted_before(tmp_path):
+    folder = tmp_path / "catalog"
+    folder.mkdir()
+    (folder / "redaction.yaml").write_text(
+        "rules: [{id: badge, token: badge, pattern: 'ZZ-[0-9]{4}', reason: 'It tells who it is.'}]"
+    )
+    document = redact_again(report(link=("ok", {"note": "ticket ZZ-4711"})), load_rules()).document
+    assert "ZZ-4711" in json.dumps(document)
+    evidence = take_in(json.dumps(document), files=False, rules=load_rules([tmp_path]))
+    assert "ZZ-4711" not in json.dumps(evidence.report)
+
+
+def test_the_name_of_a_file_is_not_kept(tmp_path):
+    path = written(tmp_path / "jane-doe-2065550187.json", report())
+    assert take_in(str(path), files=True).name == "a file"
+    assert take_in(path.read_text(), files=False).name == "pasted"
+
+
 def test_a_file_that_was_redacted_is_kept_as_it_is(tmp_path):
     once = take_in(str(written(tmp_path / "one.json", report())), files=True).report
     again = take_in(str(written(tmp_path / "two.json", once)), files=True).report
@@ -99,7 +131,7 @@ def test_nothing_and_missing_files_are_told(text):
 
 def test_a_quoted_name_as_terminals_drop_it_is_understood(tmp_path):
     path = written(tmp_path / "with space.json", report())
-    assert take_in(f"'{path}'", files=True).name == "with space.json"
+    assert take_in(f"'{path}'", files=True).source == "file"
 
 
 @pytest.mark.parametrize("indent", [None, 2])

@@ -17,6 +17,7 @@ from tshoot.evidence.alphabet import ALPHABET, WORDS, read_typed, spell
 from tshoot.evidence.checks import one_wrong, syndromes, with_checks
 from tshoot.evidence.code import Spoken, headline_of, read_code, write_code
 from tshoot.evidence.errors import CodeError
+from tshoot.evidence.files import looks_like_code
 from tshoot.evidence.model import CAUSE, NEWEST, OTHER, SERVICE, load_model
 from tshoot.evidence.recorded import recorded_code
 from tshoot.evidence.slips import LENGTHS
@@ -266,3 +267,46 @@ def test_a_headline_that_details_would_change_is_told():
     said = recorded_code(cut).checkup().diagnosis
     assert (said.cause, said.verdict, said.confidence) == ("dns.slow", "broken", "weak")
     assert said.findings[0].cause == "dns.slow"
+
+
+GROUPS = ("156B", "CJH6")
+SEPARATORS = (
+    *"-–—―−‐‑‒⁃﹣－",
+    *"\u00a0\u2009\u202f\u3000\t\n",
+    *"._·•․‧．。,，/⁄∕／\\＿",
+    *("\u00ad", "\u200b", "\ufeff", " - ", " – ", "\u2011\u200b"),
+)
+
+
+@pytest.mark.parametrize("separator", SEPARATORS, ids=ascii)
+def test_whatever_sets_the_groups_apart_is_passed_over(separator):
+    typed = separator.join(GROUPS).lower()
+    assert read_code(typed).code == "156B-CJH6"
+    assert looks_like_code(typed)
+
+
+def test_wide_letters_and_digits_are_read_as_plain_ones():
+    wide = "156B-CJH6".translate({code: code + 0xFEE0 for code in range(0x21, 0x7F)})
+    assert wide[0] == "１"
+    assert looks_like_code(wide)
+    assert read_code(wide).code == "156B-CJH6"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "evidence.json",
+            "test.json",
+            "TEST.JSON",
+            "page.html",
+            "/tmp/abcd",
+            "a.b",
+            "report_1.json",
+            "my_file",
+        ),
+        *("caller/new.json", "", " ", "../../abcd", "~/abcd", "C:/abcd", "156B.CJH6.json"),
+    ],
+)
+def test_what_names_a_file_is_no_code(name):
+    assert not looks_like_code(name)

@@ -86,6 +86,14 @@ def test_redacting_a_file_again_adds_to_its_list_and_keeps_its_day():
     assert redact_again(twice.document, RULES).document == twice.document
 
 
+@pytest.mark.parametrize("case", EVERY, ids=lambda case: case.name)
+def test_redacting_a_second_time_changes_nothing(case):
+    once = json.loads(
+        json.dumps(redact_again(prepare(report(**case.changes), None, SAVED).document, RULES).document)
+    )
+    assert redact_again(once, RULES).document == once
+
+
 def test_nothing_private_hides_in_the_envelope():
     document = prepare(report(), RULES, SAVED).document
     bad = {"saved": "ann@example.com", "replaced": [{"rule": "x", "type": "y"}, "z"], "by": "ann@example.com"}

@@ -15,11 +15,19 @@ def answered(step="which", choice="names", keep=0, then="restart", title="Restar
     return Walked(Chosen(step, choice), keep, (taken,), more.pop("seconds", 2.5), place, **more)
 
 
-def checked(keep, result="fixed", step="check", fix="restart", outcome="none"):
+def done(keep, step="restart"):
+    taken = Taken("start", step, "do", "done", "person")
+    return Walked(Chosen(step, "done"), keep, (taken,), 2.5, Place("start", "check"))
+
+
+def checked(keep, result="fixed", step="check", fix="restart", outcome="none", line=None):
+    """A check whose line is ``keep``; ``line`` is that of the action, where there is one."""
     taken = Taken("start", step, "verify", outcome, "probe", "", {"summary": "Well."}, {"cause": outcome})
     place = Place("start", "end", "Solved", "I can't get online", "dns.unreachable")
     event = Measured(step, outcome, "", "probe", {"summary": "Well."}, {"cause": outcome})
-    return Walked(event, keep, (taken,), 1.0, place, Tried(keep, "start", fix, result))
+    return Walked(
+        event, keep, (taken,), 1.0, place, Tried(keep if line is None else line, "start", fix, result)
+    )
 
 
 SOLVED = Finished("resolved", "dns.unreachable", "start", "end", "It works again.")

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from statistics import quantiles
 
@@ -12,7 +13,8 @@ from tests.session.samples import OPENED, SOLVED, answered, checked
 from tshoot.guide.model import WentBack
 from tshoot.session.figures import CauseFigure, Figures, FixFigure, StopFigure
 from tshoot.session.loading import BadExport, load, recorded_from
-from tshoot.session.model import Closed, Recorded, Walked
+from tshoot.session.migrations import migrate
+from tshoot.session.model import Closed, Labelled, Recorded, Reopened, Walked
 from tshoot.session.record import fold
 from tshoot.session.store import open_store
 
@@ -47,6 +49,54 @@ def test_what_fixed_where_people_stop_and_how_long_it_took(store, clock):
     assert store.fixes() == found.fixes
 
 
+CALL = replace(OPENED, kind="desk")
+
+
+def test_a_call_takes_from_its_beginning_to_its_end_a_session_alone_its_steps(store, clock):
+    for opened, minutes in ((CALL, (7.0,) * 3), (OPENED, (1.05,) * 3)):
+        row = store.create(opened, answered(seconds=60.0))
+        clock.now = row.opened + timedelta(minutes=7, seconds=-1)
+        store.append(row.session, 2, [answered(keep=1, seconds=3.0), SOLVED])
+        clock.now += timedelta(hours=3)
+        store.append(row.session, 4, [Closed("resolved"), Labelled("4711")])
+        assert store.row(row.session).seconds == 63.0
+        assert store.figures().minutes == pytest.approx(minutes)
+        assert store.row(row.session) == store.record(row.session).row
+        store.delete(row.session)
+
+
+def test_a_call_that_went_on_ends_when_it_ends_again(store, clock):
+    row = store.create(CALL, answered(), Closed("unresolved"))
+    clock.now = row.opened + timedelta(minutes=30, seconds=-1)
+    store.append(row.session, 3, [Reopened(), Closed("resolved")])
+    assert store.figures().minutes == pytest.approx((30.0,) * 3)
+
+
+def test_the_minutes_of_a_store_of_before_are_found_in_its_events(store, clock):
+    call = store.create(CALL, answered(seconds=60.0))
+    clock.now += timedelta(minutes=10)
+    store.append(call.session, 2, [SOLVED])
+    alone = store.create(OPENED, answered(seconds=60.0), SOLVED)
+    with store.writing() as connection:
+        connection.exec_driver_sql("DROP INDEX sessions_by_length")
+        connection.exec_driver_sql("ALTER TABLE sessions DROP COLUMN took")
+        connection.exec_driver_sql("CREATE INDEX sessions_by_length ON sessions (state, seconds, day)")
+        connection.exec_driver_sql("UPDATE tshoot_schema SET version = 2")
+    migrate(store.engine)
+    for row in (call, alone):
+        assert store.row(row.session) == store.record(row.session).row
+    assert store.figures().minutes[2] > 10
+
+
+def test_a_call_that_was_a_mistake_or_a_test_counts_nowhere(store):
+    store.create(OPENED, answered(), checked(1), Closed("set_aside"))
+    alone = store.figures(), store.fixes()
+    store.create(CALL, answered(cause="dns.unreachable"), checked(1, "not_fixed"), Closed("set_aside"))
+    assert (store.figures(), store.fixes()) == alone
+    assert store.figures(store_data.SINCE) == alone[0]
+    assert store.count() == 2
+
+
 def test_a_check_that_was_undone_is_not_counted_and_one_made_again_once(store):
     row = store.create(OPENED, answered(), checked(1, "not_fixed"))
     store.append(row.session, 3, [Walked(WentBack(1), 1, (), 1.0)])
@@ -72,7 +122,8 @@ def test_figures_of_many_are_what_counting_gives(store):
     records = [fold(name, some) for name, some in of_one.items()]
     assert set(store.sessions()) == {record.row for record in records}
     for since in (None, store_data.SINCE + timedelta(days=300)):
-        chosen = [record for record in records if since is None or record.row.opened.date() >= since.date()]
+        begun = [record for record in records if since is None or record.row.opened.date() >= since.date()]
+        chosen = [record for record in begun if (record.row.kind, record.row.state) != ("desk", "set_aside")]
         found = store.figures(since, 1000)
         assert found.sessions == len(chosen)
         assert found.states == Counter(record.row.state for record in chosen)
@@ -80,7 +131,7 @@ def test_figures_of_many_are_what_counting_gives(store):
             record.row.cause for record in chosen
         )
         assert dict(found.days) == Counter(record.row.opened.date() for record in chosen)
-        seconds = sorted(record.row.seconds for record in chosen if record.row.state == "resolved")
+        seconds = sorted(record.row.took for record in chosen if record.row.state == "resolved")
         exact = quantiles(seconds, n=4, method="inclusive")
         for minutes, wanted in zip(found.minutes, exact, strict=True):
             nearest = min(seconds, key=lambda spent, wanted=wanted: abs(spent - wanted))

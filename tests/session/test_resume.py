@@ -139,7 +139,7 @@ def test_a_fix_is_told_with_what_its_check_said():
         event = Measured("again", outcome)
         after = engine.handle(state, event)[0]
         tried = walked_by(engine, state.transcript, event, after, 1.0)[0].tried
-        assert (tried.line, tried.flow, tried.step, tried.result) == (3, "main", "fix", result)
+        assert (tried.line, tried.flow, tried.step, tried.result) == (2, "main", "fix", result)
     refused = f.walk(engine, [*EVENTS[:2], Chosen("fix", "cannot")])[0]
     assert walked_by(engine, refused.transcript[:2], Chosen("fix", "cannot"), refused, 1.0)[0].tried is None
 

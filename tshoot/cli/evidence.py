@@ -92,6 +92,8 @@ def evidence_or_usage(text: str, files_only: bool = False) -> Recorded:
     from tshoot.evidence.files import read_any, read_file
     from tshoot.text import display_text
 
+    if not text.strip():
+        raise click.UsageError("Name a file." if files_only else "Name a file, or type a code.")
     try:
         return read_file(Path(text)) if files_only else read_any(text)
     except EvidenceError as error:

@@ -41,7 +41,7 @@ def _counts(flow_id: str, address: str | None) -> Counts:
     """By step of the flow: how many sessions it helped, of how many whose check told something."""
     from tshoot.cli.stores import opened_store
 
-    with opened_store(address) as store:
+    with opened_store(address, must_exist=True) as store:
         tried = [figure for figure in store.fixes() if figure.flow == flow_id]
     return {figure.step: (figure.fixed, figure.fixed + figure.not_fixed) for figure in tried}
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, cast
 
 import click
 
+from tshoot.cli.saving import asks, usable_place
 from tshoot.cli.sessions_resume import resume
 from tshoot.cli.sessions_stats import stats
 from tshoot.cli.stores import opened_store
@@ -78,7 +80,7 @@ def _print_list(
     from tshoot.session.summary import row_json
 
     limit, offset = page
-    with opened_store(address) as store:
+    with opened_store(address, must_exist=True) as store:
         rows = store.sessions(filters, order=order, limit=limit, offset=offset)
         more = store.count(filters) - offset - len(rows) if len(rows) == limit else 0
     if as_json:
@@ -103,7 +105,7 @@ def show(address: str | None, session: str, as_json: bool) -> None:
 
     from tshoot.session.summary import record_json, record_text
 
-    with opened_store(address) as store:
+    with opened_store(address, must_exist=True) as store:
         record = store.record(store.named(session))
     if as_json:
         click.echo(json.dumps(record_json(record), indent=2, ensure_ascii=False))
@@ -118,10 +120,12 @@ def show(address: str | None, session: str, as_json: bool) -> None:
 @click.pass_obj
 def delete(address: str | None, session: str, yes: bool) -> None:
     """Delete one session completely; nothing of it stays. SESSION is its name, or how it begins."""
-    with opened_store(address) as store:
+    with opened_store(address, must_exist=True) as store:
         name = store.named(session)
         row = store.row(name)
         if not yes:
+            if not asks():
+                raise click.UsageError(f"Nobody can be asked here. Give --yes to delete session {name}.")
             click.confirm(
                 f"Delete session {name} ({row.label or row.topic or row.flow})?", abort=True, err=True
             )
@@ -140,7 +144,7 @@ def prune(address: str | None, older: str) -> None:
         span = span_of(older)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    with opened_store(address) as store:
+    with opened_store(address, must_exist=True) as store:
         count = store.prune(span)
     click.echo(f"{count} session{'' if count == 1 else 's'} deleted.")
 
@@ -148,20 +152,29 @@ def prune(address: str | None, older: str) -> None:
 @sessions.command(epilog="Example: tshoot sessions export --output sessions.jsonl")
 @click.option("--session", metavar="SESSION", help="Only this one.")
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Instead of stdout.")
+@click.option("--yes", is_flag=True, help="Replace a file that exists.")
 @click.pass_obj
-def export(address: str | None, session: str | None, output: Path | None) -> None:
+def export(address: str | None, session: str | None, output: Path | None, yes: bool) -> None:
     """Every event as JSON lines (tshoot.events/1), session by session."""
-    with opened_store(address) as store:
-        lines = store.export(store.named(session) if session else None)
+    if output is not None:
+        usable_place(output, yes)
+    with opened_store(address, must_exist=True) as store:
+        lines = (f"{line}\n" for line in store.export(store.named(session) if session else None))
         if output is None:
-            for line in lines:
-                sys.stdout.write(f"{line}\n")
-            return
-        try:
-            with output.open("w", encoding="utf-8") as file:
-                file.writelines(f"{line}\n" for line in lines)
-        except OSError as error:
-            raise click.UsageError(f"{output} can't be written: {error.strerror}.") from None
+            sys.stdout.writelines(lines)
+        else:
+            _write(output, lines, yes)
+
+
+def _write(output: Path, lines: Iterable[str], yes: bool) -> None:
+    from tshoot.evidence.files import write_parts
+
+    try:
+        write_parts(output, lines, replace=yes)
+    except FileExistsError:
+        raise click.UsageError(f"{output} exists. Give --yes to replace it, or another name.") from None
+    except OSError as error:
+        raise click.UsageError(f"{output} can't be written: {error.strerror}.") from None
 
 
 @sessions.command(
@@ -175,7 +188,7 @@ def import_sessions(address: str | None, file: TextIO) -> None:
 
     with opened_store(address) as store:
         added, known = load(store, recorded_from(file))
-    click.echo(f"{added} added, {known} were there already.")
+    click.echo(f"{added} added, {known} {'was' if known == 1 else 'were'} there already.")
 
 
 sessions.add_command(resume)

@@ -47,7 +47,7 @@ def resume(
     from tshoot.session.targets import target_of
 
     flows = flows_to_run(folders)
-    with opened_store(address) as store:
+    with opened_store(address, must_exist=True) as store:
         record = _record(store, session)
     with told_plainly():
         target = target_of(record.aim)

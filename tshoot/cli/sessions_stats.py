@@ -27,7 +27,7 @@ _DAYS_SHOWN = 14
 @click.pass_obj
 def stats(address: str | None, since: str | None, most: int, as_json: bool) -> None:
     """What was wrong, how long it took, where people stop, which fixes help."""
-    with opened_store(address) as store:
+    with opened_store(address, must_exist=True) as store:
         found = store.figures(_begin(since), most)
     if as_json:
         click.echo(json.dumps(_document(found, since), indent=2, ensure_ascii=False))

@@ -36,13 +36,26 @@ def told_plainly() -> Iterator[None]:
 
 
 @contextmanager
-def opened_store(address: str | None) -> Iterator[Store]:
-    """The store at ``address``, or the configured one, closed afterwards."""
+def opened_store(address: str | None, *, must_exist: bool = False) -> Iterator[Store]:
+    """The store at ``address``, or the configured one, closed afterwards.
+
+    ``must_exist``: a file that was named is not made where it is not there. What is configured may be new.
+    """
     from tshoot.session.store import open_store
 
     with told_plainly():
+        if must_exist and address is not None:
+            _check_there(address)
         store = open_store(address or settings().store.address)
         try:
             yield store
         finally:
             store.close()
+
+
+def _check_there(address: str) -> None:
+    from tshoot.session.address import missing_file
+
+    missing = missing_file(address)
+    if missing is not None:
+        raise StoreFailed(f"There is no store at {missing}.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tshoot.desk.ages import Age
 from tshoot.desk.lines import Lines, lines_of
 from tshoot.desk.pieces import Piece, answer_from, pieces_of
 from tshoot.desk.shifts import Shift, shifts_of
@@ -53,11 +54,15 @@ class Call:
         """What is next: something to ask, an outcome that the evidence gives, or the end."""
         return wanted_now(self.state.pending, self.pieces, self.lines)
 
+    def age(self, piece: Piece) -> Age:
+        """Whether a piece of evidence is from after the last action."""
+        return piece.age(self.lines.acted, self.lines.acted_at)
+
 
 def wanted_now(effect: Effect | None, pieces: Sequence[Piece], lines: Lines) -> Prompt | Measured | Finish:
     """What an effect comes down to here, where nothing can be measured."""
     if isinstance(effect, Measure):
-        return answer_from(pieces, effect, lines.acted, lines.walked)
+        return answer_from(pieces, effect, lines)
     assert effect is not None, "a walk has always something pending"
     return effect
 

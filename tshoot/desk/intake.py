@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from tshoot.evidence.document import redact_again
 from tshoot.evidence.errors import EvidenceError
 from tshoot.evidence.files import LARGEST_FILE, looks_like_code, read_json
-from tshoot.evidence.recorded import recorded_of
 from tshoot.evidence.telling import recorded_from_code
 from tshoot.redaction import Rules, TooDeep, load_rules
 from tshoot.report.as_json import to_json
@@ -26,9 +24,9 @@ def take_in(text: str, *, files: bool, rules: Rules | None = None) -> EvidenceGi
     """The evidence that ``text`` is or names: the text of a report, a spoken code typed in any way, a file.
 
     Without ``files`` the file system is not touched: it is not that of the person who types. What is private
-    in a report is taken out of it by ``rules`` (without them by the shipped ones and one's own), unless that
-    was done before. Raises :class:`EvidenceError`, whose message says what is wrong; for a code with a slip,
-    in which group.
+    in a report is taken out of it by ``rules`` (without them by the shipped ones and one's own), whatever the
+    report says of itself; a second time changes nothing. A file's name is not kept: people are named in it.
+    Raises :class:`EvidenceError`, whose message says what is wrong; for a code with a slip, in which group.
     """
     wanted = text.strip().strip("'\"")
     if is_report_text(wanted):
@@ -73,18 +71,12 @@ def from_file(path: Path, rules: Rules | None = None) -> EvidenceGiven:
         document = read_json(path)
     except OSError as error:
         raise EvidenceError(f"{path} can't be read: {error.strerror}.") from None
-    return _taken(document, path.name, rules)
+    return _taken(document, "a file", rules)
 
 
 def _taken(document: Any, name: str, rules: Rules | None) -> EvidenceGiven:
-    if not recorded_of(document).redacted:
-        document = _without_private_data(document, rules or load_rules())
-    return EvidenceGiven(document, "file", name)
-
-
-def _without_private_data(document: Any, rules: Rules) -> Mapping[str, Any]:
     try:
-        return redact_again(document, rules).document
+        return EvidenceGiven(redact_again(document, rules or load_rules()).document, "file", name)
     except TooDeep:
         raise EvidenceError("The report is nested too deeply.") from None
 

@@ -25,12 +25,14 @@ class Line:
 class Lines:
     """``here`` stand beside the transcript; ``undone`` are actions done that the agent went back past.
 
-    ``acted`` is the number of the last event in which something was done, 0 where nothing was.
+    ``acted`` is the number of the last event in which something was done, 0 where nothing was, and
+    ``acted_at`` its moment.
     """
 
     here: tuple[Line, ...] = ()
     undone: tuple[Line, ...] = ()
     acted: int = 0
+    acted_at: datetime | None = None
     walked: int = 0
     """The number of the event by which the walk came to where it stands."""
 
@@ -51,10 +53,12 @@ def lines_after(lines: Lines, recorded: Recorded, event: Walked) -> Lines:
     answered = {(line.taken.flow, line.taken.step) for line in new if line.taken.kind in _KINDS}
     # Answered anew, the earlier answer was a slip of the finger or is told by the new one.
     undone = [line for line in (*lines.undone, *left) if (line.taken.flow, line.taken.step) not in answered]
+    acts = any(is_done(line.taken) for line in new)
     return Lines(
         (*lines.here[: event.keep], *new),
         tuple(undone),
-        recorded.number if any(is_done(line.taken) for line in new) else lines.acted,
+        recorded.number if acts else lines.acted,
+        recorded.at if acts else lines.acted_at,
         recorded.number,
     )
 

@@ -72,7 +72,7 @@ def begun(
         load(flows, [Recorded("", number, _NOW, agent, one) for number, one in enumerate(first, 1)])
     )
     if evidence is not None:
-        draft.give(evidence)
+        draft.give(evidence, _NOW)  # Nothing was done yet, so that its time does not matter.
     draft.answer()
     return (*first, *draft.events)
 
@@ -111,13 +111,15 @@ def went_back(call: Call, position: int | None, seconds: float) -> Events:
     return tuple(draft.events)
 
 
-def evidence_given(call: Call, evidence: EvidenceGiven, position: int | None = None) -> Events:
-    """Newer evidence came in; with a ``position`` the walk starts over from there, by what it says."""
+def evidence_given(
+    call: Call, evidence: EvidenceGiven, position: int | None = None, *, now: datetime
+) -> Events:
+    """More evidence came in ``now``; with a ``position`` the walk starts over from there, by what it says."""
     draft = _Draft(call)
     if position is not None:
         draft.walk(WentBack(position), 0.0)
     # Given after the walk went back, so that it counts as newer than what is asked there.
-    draft.give(evidence)
+    draft.give(evidence, now)
     draft.answer()
     return tuple(draft.events)
 
@@ -153,13 +155,13 @@ def labelled(label: str) -> Events:
     return (Labelled(label),)
 
 
-def first_answerable(call: Call, evidence: EvidenceGiven) -> int | None:
+def first_answerable(call: Call, evidence: EvidenceGiven, *, now: datetime) -> int | None:
     """The earliest question since the last action that this evidence would have answered, as a position.
 
-    None where it answers nothing that was asked.
+    None where it answers nothing that was asked, or is from before that action.
     """
-    piece = read_piece(call.last + 1, _NOW, evidence)
-    if piece is None:
+    piece = read_piece(call.last + 1, now, evidence)
+    if piece is None or call.age(piece) != "new":
         return None
     for place in call.state.prompts():
         line = call.lines.here[place]
@@ -181,10 +183,10 @@ class _Draft:
         self._lines: Lines = call.lines
         self._pieces: Sequence[Piece] = call.pieces
 
-    def give(self, evidence: EvidenceGiven) -> None:
+    def give(self, evidence: EvidenceGiven, now: datetime) -> None:
         """Take evidence in."""
         self._add(evidence)
-        piece = read_piece(self._number, _NOW, evidence)
+        piece = read_piece(self._number, now, evidence)
         self._pieces = (*self._pieces, *([piece] if piece is not None else []))
 
     def walk(self, event: Event, seconds: float) -> None:

@@ -1,7 +1,8 @@
 """The evidence a caller gave: what is measured is answered from the newest that still counts, else asked.
 
-Nothing is ever measured here: this computer says nothing about the caller's. What was given before the last
-action says nothing about what came of it, and what was given before a check was wanted proves no fix.
+Nothing is ever measured here: this computer says nothing about the caller's. What was given or saved before
+the last action says nothing about what came of it, and what was given before a check was wanted proves no
+fix.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tshoot.checkup import judge
+from tshoot.desk.ages import Age, age_of, clock_is_wrong, saved_at
+from tshoot.desk.lines import Lines
 from tshoot.diagnosis.model import Diagnosis
 from tshoot.evidence.errors import EvidenceError
 from tshoot.evidence.recorded import recorded_of
@@ -28,6 +31,8 @@ from tshoot.target import Target
 class Piece:
     """One report of the caller's. ``number`` is that of the event it came with; ``source`` file or code.
 
+    ``at`` is when it came in; ``saved`` when it was saved, None where it does not say, and ``doubted`` that
+    its clock is wrong.
     What it means is judged here again, by today's rules; ``record`` holds that headline.
     """
 
@@ -38,6 +43,14 @@ class Piece:
     record: Record
     target: Target
     diagnosis: Diagnosis
+    saved: datetime | None = None
+    doubted: bool = False
+
+    def age(self, acted: int, acted_at: datetime | None) -> Age:
+        """Whether this is from after the action that event ``acted`` tells of (0: nothing was done)."""
+        if self.number <= acted:
+            return "old"
+        return age_of(self.saved, self.doubted, self.at, acted_at if acted else None)
 
     def answers(self, engine: Engine, taken: Taken) -> bool:
         """True where this says what was asked at a line of the transcript instead of being measured."""
@@ -66,16 +79,13 @@ def pieces_of(events: Sequence[Recorded]) -> tuple[Piece, ...]:
     return tuple(piece for piece in found if piece is not None)
 
 
-def answer_from(pieces: Sequence[Piece], wanted: Measure, acted: int, walked: int) -> Answer:
+def answer_from(pieces: Sequence[Piece], wanted: Measure, lines: Lines) -> Answer:
     """The outcome by the newest piece that counts and says it; else the question that stands for it.
 
-    ``acted`` is the number of the last event in which something was done, 0 where nothing was; ``walked``
-    that of the event the walk reached this measurement by.
+    ``lines`` is the transcript so far.
     """
     for piece in reversed(pieces):
-        if not _counts(piece, wanted, acted, walked):
-            break
-        answer = piece.says(wanted)
+        answer = piece.says(wanted) if _counts(piece, wanted, lines) else None
         if answer is not None:
             return answer
     if wanted.instead is None and isinstance(wanted, Watch) and wanted.leave is not None:
@@ -83,10 +93,10 @@ def answer_from(pieces: Sequence[Piece], wanted: Measure, acted: int, walked: in
     return not_here(wanted, "Not known: this is the caller's computer.")
 
 
-def _counts(piece: Piece, wanted: Measure, acted: int, walked: int) -> bool:
-    if wanted.purpose == "look" or acted:
-        return piece.number > acted
-    return piece.number > walked
+def _counts(piece: Piece, wanted: Measure, lines: Lines) -> bool:
+    if wanted.purpose == "look" or lines.acted:
+        return piece.age(lines.acted, lines.acted_at) == "new"
+    return piece.number > lines.walked
 
 
 def read_piece(number: int, at: datetime, event: EvidenceGiven) -> Piece | None:
@@ -100,4 +110,5 @@ def read_piece(number: int, at: datetime, event: EvidenceGiven) -> Piece | None:
     if diagnosis.cause != record.cause:
         # A file that lacks probes of today: then its own headline counts.
         diagnosis = judge(recorded.results, recorded.target, signals=recorded.signals, headline=record.cause)
-    return Piece(number, at, event.source, event.name, record, recorded.target, diagnosis)
+    saved, doubted = saved_at(recorded), clock_is_wrong(recorded)
+    return Piece(number, at, event.source, event.name, record, recorded.target, diagnosis, saved, doubted)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tshoot.desk.call import Call
 from tshoot.desk.lines import Line, is_done
 from tshoot.desk.moments import clock
+from tshoot.desk.pieces import Piece
 from tshoot.desk.step_words import ending_words, measure_title, step_of, step_title
 from tshoot.guide.path_lines import PathLine
 from tshoot.guide.state import MEASURED, was_answered
@@ -31,8 +32,18 @@ def source_of(call: Call, line: Line) -> str:
     """From whom a measured line is known: ``file``, ``code``, ``answer``, or ``live`` (their own wizard)."""
     if line.taken.by != "probe":
         return "answer"
-    given = [piece.source for piece in call.pieces if piece.number < line.number]
-    return given[-1] if given else "live"
+    piece = _behind(call, line)
+    return piece.source if piece is not None else "live"
+
+
+def _behind(call: Call, line: Line) -> Piece | None:
+    """The newest evidence that counted when a line was taken; None where there was none."""
+    given = [piece for piece in call.pieces if piece.number < line.number]
+    done = [one for one in (*call.lines.here, *call.lines.undone) if is_done(one.taken)]
+    last = max((one for one in done if one.number < line.number), key=lambda one: one.number, default=None)
+    if last is not None:
+        given = [piece for piece in given if piece.age(last.number, last.at) == "new"] or given
+    return given[-1] if given else None
 
 
 def _text(call: Call, line: Line) -> str:
@@ -53,7 +64,7 @@ def _measured(call: Call, line: Line) -> str:
     source, step = source_of(call, line), step_of(call.engine, line.taken.flow, line.taken.step)
     if source == "answer":
         return f"{line.taken.detail or line.taken.value} (told)"
-    given = [piece.at for piece in call.pieces if piece.number < line.number]
-    when = f" {clock(given[-1])}" if given else ""
+    piece = _behind(call, line)
+    when = f" {clock(piece.at)}" if piece is not None else ""
     words = ending_words(step, line.taken.value)
     return f"{measure_title(step, line.taken.step)}: {words} ({source}{when})"

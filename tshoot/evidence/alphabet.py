@@ -1,19 +1,23 @@
 """The 32 characters of a code, as Douglas Crockford's base 32 has them, and how they are read aloud.
 
-I, L, O and U are left out, so that nothing looks like 1 or 0. Reading takes small letters, hyphens, spaces,
-and o, i and l for what they look like; U is no character of a code (crockford.com/base32.html).
+I, L, O and U are left out, so that nothing looks like 1 or 0. Reading takes small letters, and o, i and l for
+what they look like; U is no character of a code (crockford.com/base32.html). Mail programs and keyboards make
+hyphens into dashes and letters wide: whatever sets groups apart is passed over, and wide letters are plain.
 """
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from dataclasses import dataclass
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 GROUP = 4
 """Characters in a group."""
 _VALUES = {char: value for value, char in enumerate(ALPHABET)} | {"O": 0, "I": 1, "L": 1}
-_SEPARATORS = re.compile(r"[\s\-_.,·–—]+")
+_APART = frozenset({"Pd", "Pc", "Zs", "Zl", "Zp", "Cc", "Cf"})
+"""Dashes, low lines, spaces, and what is not seen, as Unicode sorts characters (general categories)."""
+_ALSO_APART = frozenset(".,/\\·•․‧。⁃−⁄∕")
+"""Dots, commas, slashes; and a bullet and a minus that are drawn like hyphens."""
 
 _DIGITS = ("Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 _LETTERS = (
@@ -51,9 +55,21 @@ class Typed:
 
 def read_typed(text: str) -> Typed:
     """Take a code apart. Never raises."""
-    parts = [part for part in _SEPARATORS.split(text.strip().upper()) if part]
+    plain = "".join(map(_plain, text)).upper()
+    parts = "".join(" " if is_separator(char) else char for char in plain).split()
     chars = "".join(parts)
     return Typed(tuple(_VALUES.get(char) for char in chars), chars, tuple(map(len, parts)))
+
+
+def is_separator(char: str) -> bool:
+    """Does a character only set groups of a code apart?"""
+    return char in _ALSO_APART or unicodedata.category(char) in _APART
+
+
+def _plain(char: str) -> str:
+    """A wide character (U+FF01 to U+FF5E) as the one it stands for; any other as it is."""
+    narrow = unicodedata.normalize("NFKC", char)
+    return narrow if len(narrow) == 1 and narrow.isascii() else char
 
 
 def written(symbols: tuple[int, ...]) -> str:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from tshoot.evidence.alphabet import GROUP, read_typed
 from tshoot.evidence.errors import CodeError, EvidenceError
 from tshoot.evidence.recorded import Recorded, recorded_of
 
 LARGEST_FILE = 4 * 1024 * 1024
 """Bytes; a report is some 30 kB."""
 _LONGEST_CODE = 80
+_OF_NAMES = frozenset("._,/\\")
+"""What stands in names of files, and is used between groups of a code as well."""
+_SUFFIXES = frozenset({"JSON", "HTML", "TEXT", "YAML"})
 
 
 def read_json(path: Path) -> Any:
@@ -54,9 +58,16 @@ def read_any(text: str) -> Recorded:
 
 
 def looks_like_code(text: str) -> bool:
-    """May ``text`` be meant as a code? A name with a dot, a slash or much length is meant as a file."""
-    plain = text.replace("-", "").replace(" ", "")
-    return 0 < len(text) <= _LONGEST_CODE and plain.isascii() and plain.isalnum()
+    """May ``text`` be meant as a code? A name with much length is meant as a file, and one with a dot or a
+    slash, unless these stand between groups as a code has them.
+    """
+    typed = read_typed(text)
+    if len(text) > _LONGEST_CODE or not (typed.chars.isascii() and typed.chars.isalnum()):
+        return False
+    if not set(text.strip()) & _OF_NAMES:
+        return True
+    begins_so = text.strip()[0] in _OF_NAMES
+    return not begins_so and set(typed.groups) == {GROUP} and typed.chars[-GROUP:] not in _SUFFIXES
 
 
 def write_json(path: Path, document: Mapping[str, Any], *, replace: bool) -> None:
@@ -69,13 +80,18 @@ def write_json(path: Path, document: Mapping[str, Any], *, replace: bool) -> Non
 
 def write_text(path: Path, text: str, *, replace: bool) -> None:
     """Write a text as :func:`write_json` does."""
+    write_parts(path, (text,), replace=replace)
+
+
+def write_parts(path: Path, parts: Iterable[str], *, replace: bool) -> None:
+    """Write a long text piece by piece, as :func:`write_json` does. Where a piece fails, nothing is there."""
     from tempfile import mkstemp
 
     handle, name = mkstemp(dir=path.parent, prefix=f".{path.name[:80]}.", suffix=".tmp")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+            file.writelines(parts)
             file.flush()
             os.fsync(file.fileno())
         _put_in_place(temporary, path, replace)

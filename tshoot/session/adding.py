@@ -6,19 +6,22 @@ another last number than it counts on. The key (session, number) would refuse it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from tshoot.guide.model import WentBack
 from tshoot.session.errors import Conflict, UnknownSession
+from tshoot.session.fixing import TELLS_NOTHING, fix_values, fixes_of
 from tshoot.session.model import Recorded, Walked
 from tshoot.session.row import SessionRow, advanced
 from tshoot.session.rows import day_of, event_values, recorded_of, row_of, row_values
 from tshoot.session.words import merged, words_in
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import Connection, Executable, Insert, Select
+    from sqlalchemy.dialects import postgresql, sqlite
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,33 +127,43 @@ def _add_events(connection: Connection, number: int, row: SessionRow, new: Seque
     from tshoot.session.tables import events
 
     connection.execute(insert(events), [event_values(number, recorded) for recorded in new])
-    for recorded in new:
-        if isinstance(recorded.event, Walked):
-            _keep_fix(connection, number, row, recorded.event)
+    walked = [recorded.event for recorded in new if isinstance(recorded.event, Walked)]
+    if any(isinstance(event.event, WentBack) for event in walked):
+        count_fixes(connection, number, row.session, day_of(row.opened))
+        return
+    for event in walked:
+        if event.tried is not None:
+            connection.execute(keeping_fix(connection, fix_values(number, day_of(row.opened), event.tried)))
 
 
-def _keep_fix(connection: Connection, number: int, row: SessionRow, event: Walked) -> None:
-    """What going back undid is no fix that was tried; the check that was just made is."""
+def count_fixes(connection: Connection, number: int, session: str, day: int) -> None:
+    """Count the fixes of a session anew, from all of its events."""
     from sqlalchemy import delete, insert
 
-    from tshoot.guide.model import WentBack
     from tshoot.session.tables import fixes
 
-    if isinstance(event.event, WentBack) or event.tried is not None:
-        connection.execute(delete(fixes).where(fixes.c.session == number, fixes.c.line >= event.keep))
-    if event.tried is not None:
-        connection.execute(insert(fixes).values(**fix_values(number, row, event)))
+    connection.execute(delete(fixes).where(fixes.c.session == number))
+    found = fixes_of(events_after(connection, number, session, 0))
+    if found:
+        connection.execute(insert(fixes), [fix_values(number, day, tried) for tried in found])
 
 
-def fix_values(number: int, row: SessionRow, event: Walked) -> dict[str, Any]:
-    """The columns of ``fixes`` for an event that tells of one."""
-    tried = event.tried
-    assert tried is not None
-    return {
-        "session": number,
-        "line": tried.line,
-        "flow": tried.flow,
-        "step": tried.step,
-        "result": tried.result,
-        "day": day_of(row.opened),
-    }
+def keeping_fix(connection: Connection, values: Mapping[str, Any]) -> Executable:
+    """Keeps what a check said of a fix."""
+    from sqlalchemy.dialects import postgresql, sqlite
+
+    from tshoot.session.tables import fixes
+
+    if connection.dialect.name == "postgresql":
+        return correcting(postgresql.insert(fixes).values(**values))
+    return correcting(sqlite.insert(fixes).values(**values))
+
+
+def correcting(adding: postgresql.Insert | sqlite.Insert) -> Insert:
+    """The same, where an earlier check is corrected by a later one, unless that can't tell."""
+    said = adding.excluded
+    return adding.on_conflict_do_update(
+        index_elements=["session", "line"],
+        set_={name: said[name] for name in ("flow", "step", "result", "day")},
+        where=said.result != TELLS_NOTHING,
+    )

@@ -49,6 +49,13 @@ def parsed(address: str | Path | None) -> URL:
     return url.set(drivername="postgresql+psycopg")
 
 
+def missing_file(address: str | Path) -> Path | None:
+    """The file that an address names and that is not there. Raises :class:`BadAddress`."""
+    url = parsed(address)
+    path = Path(url.database or "") if url.drivername == "sqlite" else None
+    return path if path is not None and not path.exists() else None
+
+
 def place_of(url: URL) -> str:
     """The file or server as it may be shown: without user and password."""
     if url.drivername == "sqlite":

@@ -12,11 +12,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tshoot.guide.model import WentBack
-from tshoot.session.adding import Known, fix_values
+from tshoot.session.adding import Known, correcting
 from tshoot.session.errors import Conflict
+from tshoot.session.fixing import fix_values
 from tshoot.session.model import Recorded, Walked
 from tshoot.session.row import SessionRow
-from tshoot.session.rows import event_values, recorded_of, row_values
+from tshoot.session.rows import day_of, event_values, recorded_of, row_values
 
 if TYPE_CHECKING:
     from sqlalchemy import CTE, Connection, Engine, Insert, Select
@@ -74,7 +75,7 @@ def _values(known: Known, new: Sequence[Recorded]) -> dict[str, Any]:
         stored = event_values(known.number, recorded)
         values |= {f"event{place}_{name}": stored[name] for name in _EVENT}
         if isinstance(recorded.event, Walked) and recorded.event.tried is not None:
-            fix = fix_values(known.number, known.row, recorded.event)
+            fix = fix_values(known.number, day_of(known.row.opened), recorded.event.tried)
             values |= {f"fix_{name}": fix[name] for name in _FIX}
     return values
 
@@ -131,9 +132,7 @@ def _finished(adding: Insert, line: CTE, fix: bool) -> ReturningInsert[Any]:
 
     if fix:
         added = insert(fixes).from_select(["session", *_FIX], _selected(line, fixes, "fix", _FIX))
-        instead = {name: added.excluded[name] for name in _FIX if name != "line"}
-        kept = added.on_conflict_do_update(index_elements=["session", "line"], set_=instead)
-        adding = adding.add_cte(kept.cte("fix"))
+        adding = adding.add_cte(correcting(added).cte("fix"))
     return adding.returning(events.c.session)
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Table
 
 SOLVED = "resolved"
-STOPPED = ("open", "set_aside")
+SET_ASIDE = "set_aside"
+STOPPED = ("open", SET_ASIDE)
 """The states in which a session was left where it stood."""
 QUARTILES = (0.25, 0.5, 0.75)
 
@@ -59,7 +60,10 @@ class FixFigure:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All figures. ``minutes`` are the quartiles of the time spent on steps until solved; empty without any.
+    """All figures. ``minutes`` are the quartiles of the time until solved; empty without any.
+
+    Of a call at the desk that is the time from its beginning to its end, of others that spent on steps. Calls
+    that were set aside (a mistake, or a test) count nowhere.
 
     ``days`` counts sessions by the day (UTC) they began on; ``states`` by how they stand.
     """
@@ -105,8 +109,24 @@ def _counted(
 
     table = metadata.tables[name]
     by = [table.c[column] for column in columns]
-    wanted = select(*by, func.count()).where(*_begun(table, since)).group_by(*by)
-    return {tuple(row[:-1]): row[-1] for row in connection.execute(wanted)}
+    every = select(*by, func.count()).where(*_begun(table, since)).group_by(*by)
+    # Counted apart and taken off: all of them are counted from an index alone.
+    left_out = {tuple(row[:-1]): row[-1] for row in connection.execute(every.where(_set_aside(table)))}
+    counts = {tuple(row[:-1]): row[-1] for row in connection.execute(every)}
+    kept = {key: count - left_out.get(key, 0) for key, count in counts.items()}
+    return {key: count for key, count in kept.items() if count}
+
+
+def _set_aside(table: Table) -> ColumnElement[bool]:
+    """Rows of calls that were a mistake, or a test."""
+    from sqlalchemy import select
+
+    from tshoot.session.tables import sessions
+
+    calls = (sessions.c.kind == "desk") & (sessions.c.state == SET_ASIDE)
+    if table is sessions:
+        return calls
+    return table.c.session.in_(select(sessions.c.id).where(calls))
 
 
 def _begun(table: Table, since: int | None) -> list[ColumnElement[bool]]:
@@ -131,9 +151,9 @@ def _minutes(connection: Connection, since: int | None, count: int) -> tuple[flo
     if not count:
         return ()
     ordered = (
-        select(sessions.c.seconds)
+        select(sessions.c.took)
         .where(sessions.c.state == SOLVED, *_begun(sessions, since))
-        .order_by(sessions.c.seconds)
+        .order_by(sessions.c.took)
         .limit(1)
     )
     places = (round(quartile * (count - 1)) for quartile in QUARTILES)
@@ -149,7 +169,7 @@ def _stops(connection: Connection, since: int | None, most: int) -> tuple[StopFi
     by = (sessions.c.at_flow, sessions.c.step)
     wanted = (
         select(*by, func.max(sessions.c.title), count)
-        .where(sessions.c.state.in_(STOPPED), *_begun(sessions, since))
+        .where(sessions.c.state.in_(STOPPED), ~_set_aside(sessions), *_begun(sessions, since))
         .group_by(*by)
         .order_by(count.desc(), *by)
         .limit(most)

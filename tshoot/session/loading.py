@@ -6,19 +6,18 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tshoot.diagnosis.reading import number_at, text_at, time_at
-from tshoot.guide.model import WentBack
-from tshoot.session.adding import fix_values
 from tshoot.session.errors import SessionError
 from tshoot.session.events_json import as_kept, clean_name, event_from
 from tshoot.session.exporting import SCHEMA
 from tshoot.session.failures import said_plainly
-from tshoot.session.model import Recorded, Walked
+from tshoot.session.fixing import fix_values, fixes_of
+from tshoot.session.model import Recorded
 from tshoot.session.names import is_name
 from tshoot.session.row import SessionRow, advanced
-from tshoot.session.rows import event_values, row_values
+from tshoot.session.rows import day_of, event_values, row_values
 from tshoot.session.words import merged, words_in
 
 if TYPE_CHECKING:
@@ -111,7 +110,11 @@ def _add(connection: Connection, new: Sequence[Sequence[Recorded]]) -> None:
     stored = [event_values(number, recorded) for number, of_one in pairs for recorded in of_one]
     connection.execute(insert(events), stored)
     lines = zip(numbers, rows, new, strict=True)
-    tried = [values for number, row, of_one in lines for values in _fixes(number, row, of_one)]
+    tried = [
+        fix_values(number, day_of(row.opened), one)
+        for number, row, of_one in lines
+        for one in fixes_of(of_one)
+    ]
     if tried:
         connection.execute(insert(fixes), tried)
 
@@ -121,19 +124,6 @@ def _row(events: Sequence[Recorded]) -> SessionRow:
     for recorded in events:
         row = advanced(row, recorded)
     return row
-
-
-def _fixes(number: int, row: SessionRow, events: Iterable[Recorded]) -> list[dict[str, Any]]:
-    found: dict[int, dict[str, Any]] = {}
-    for recorded in events:
-        event = recorded.event
-        if not isinstance(event, Walked):
-            continue
-        if isinstance(event.event, WentBack):
-            found = {line: values for line, values in found.items() if line < event.keep}
-        if event.tried is not None:
-            found[event.tried.line] = fix_values(number, row, event)
-    return list(found.values())
 
 
 def _numbered(events: Sequence[Recorded]) -> list[Recorded]:

@@ -31,7 +31,46 @@ def _add_outbox(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-STEPS: Sequence[Step] = (_add_outbox,)
+def _count_fixes_once(connection: Connection) -> None:
+    """A fix counted for every check after it; now once each time it was done."""
+    from sqlalchemy import select
+
+    from tshoot.session.adding import count_fixes
+    from tshoot.session.tables import fixes, sessions
+
+    counted = select(fixes.c.session).distinct()
+    wanted = select(sessions.c.id, sessions.c.session, sessions.c.day).where(sessions.c.id.in_(counted))
+    for number, session, day in connection.execute(wanted).all():
+        count_fixes(connection, number, session, day)
+
+
+_TOOK = (
+    "ALTER TABLE sessions ADD COLUMN took FLOAT NOT NULL DEFAULT 0",
+    "UPDATE sessions SET took = seconds WHERE state <> 'open'",
+    "DROP INDEX sessions_by_length",
+    "CREATE INDEX sessions_by_length ON sessions (state, took, day)",
+)
+
+
+def _add_took(connection: Connection) -> None:
+    """A call takes from its beginning to its end, which only its events tell."""
+    from sqlalchemy import select, update
+
+    from tshoot.session.adding import events_after
+    from tshoot.session.row import SessionRow, advanced
+    from tshoot.session.tables import sessions
+
+    for statement in _TOOK:
+        connection.exec_driver_sql(statement)
+    calls = select(sessions.c.id, sessions.c.session).where(sessions.c.kind == "desk")
+    for number, session in connection.execute(calls).all():
+        row = SessionRow(session)
+        for recorded in events_after(connection, number, session, 0):
+            row = advanced(row, recorded)
+        connection.execute(update(sessions).where(sessions.c.id == number).values(took=row.took))
+
+
+STEPS: Sequence[Step] = (_add_outbox, _count_fixes_once, _add_took)
 """What leads on from version 1: the first entry makes version 2, and so on. Only ever added to."""
 _LOCK = 0x7473686F6F74
 """Any number of our own, for PostgreSQL's advisory lock."""

@@ -52,7 +52,7 @@ class Aim:
 class Tried:
     """A fix and what the check after it said: ``fixed``, ``not_fixed`` or ``cannot_tell``.
 
-    ``line`` is the check's line in the transcript.
+    ``line`` is that of the action in the transcript.
     """
 
     line: int

@@ -32,7 +32,8 @@ class SessionRow:
     answers and notes.
 
     ``flow`` is the one it began with, ``at_flow`` and ``step`` where it stands; ``topic`` are the words of
-    the flow that helps. ``seconds`` is the time spent on steps, not the time that went by.
+    the flow that helps. ``seconds`` is the time spent on steps, not the time that went by; ``took`` are the
+    seconds until the end, once there is one: of a call at the desk from its beginning, else of its steps.
     """
 
     session: str
@@ -54,6 +55,7 @@ class SessionRow:
     updated: datetime = datetime.min
     last: int = 0
     seconds: float = 0.0
+    took: float = 0.0
     answered: int = 0
 
     @property
@@ -76,14 +78,13 @@ def _after(row: SessionRow, recorded: Recorded) -> SessionRow:
         return _walked(row, event)
     if isinstance(event, Finished):
         return replace(
-            row,
-            state=event.outcome,
+            _ended(row, event.outcome, recorded.at),
             cause=event.cause or row.cause,
             at_flow=event.flow or row.at_flow,
             step=event.step or row.step,
         )
     if isinstance(event, Closed):
-        return replace(row, state=event.how)
+        return _ended(row, event.how, recorded.at)
     if isinstance(event, Reopened):
         return replace(row, state=OPEN)
     if isinstance(event, Assigned):
@@ -91,6 +92,14 @@ def _after(row: SessionRow, recorded: Recorded) -> SessionRow:
     if isinstance(event, Labelled):
         return replace(row, label=clean_name(event.label))
     return replace(row, answered=row.answered + 1) if isinstance(event, Noted) else row
+
+
+def _ended(row: SessionRow, state: str, at: datetime) -> SessionRow:
+    """What is closed as it had ended already took no longer."""
+    if row.state == state:
+        return row
+    took = (at - row.opened).total_seconds() if row.kind == "desk" else row.seconds
+    return replace(row, state=state, took=max(0.0, took))
 
 
 def _opened(row: SessionRow, event: Opened, at: datetime) -> SessionRow:

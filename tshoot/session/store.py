@@ -132,9 +132,10 @@ class Store:
             found = connection.execute(names).scalars().all() if wanted else []
         if len(found) == 1 or wanted in found:
             return wanted if wanted in found else found[0]
+        typed = clean_name(beginning)
         if found:
-            raise UnknownSession(f"Several sessions begin with '{wanted}': {', '.join(found)}.")
-        raise UnknownSession(f"There is no session '{wanted}'. `tshoot sessions list` shows them all.")
+            raise UnknownSession(f"Several sessions begin with '{typed}': {', '.join(found)}.")
+        raise UnknownSession(f"There is no session '{typed}'. `tshoot sessions list` shows them all.")
 
     def sessions(
         self,

@@ -53,6 +53,7 @@ sessions = Table(
     Column("updated", BigInteger, nullable=False),
     Column("last", Integer, nullable=False),
     Column("seconds", Float, nullable=False),
+    Column("took", Float, nullable=False),
     Column("answered", Integer, nullable=False),
 )
 events = Table(
@@ -99,7 +100,7 @@ Index("sessions_by_time", sessions.c.updated)
 # For the figures, which are read from these alone: each ends with the day, by which a period is cut out.
 Index("sessions_by_day", sessions.c.day)
 Index("sessions_by_cause", sessions.c.cause, sessions.c.state, sessions.c.day)
-Index("sessions_by_length", sessions.c.state, sessions.c.seconds, sessions.c.day)
+Index("sessions_by_length", sessions.c.state, sessions.c.took, sessions.c.day)
 Index("fixes_by_step", fixes.c.flow, fixes.c.step, fixes.c.result, fixes.c.day)
 
 LEXEMES = "array_to_tsvector(string_to_array(words, ' '))"

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tshoot.flow.model import VerifyStep
-from tshoot.guide.effects import DONE
 from tshoot.guide.model import Event, Finish, Taken, WentBack
 from tshoot.guide.routes import verify_result
 from tshoot.guide.setup import Subject, flows_used
 from tshoot.guide.state import State
+from tshoot.session.fixing import last_done
 from tshoot.session.model import Aim, Finished, Kind, Opened, Place, SessionEvent, Tried, Walked
 from tshoot.session.titles import title_of, topic_of
 
@@ -95,9 +95,9 @@ def _tried(engine: Engine, kept: Sequence[Taken], event: Event, after: State) ->
     line = len(kept)
     if isinstance(event, WentBack) or line >= len(after.transcript):
         return None
-    check = after.transcript[line]
+    check, done = after.transcript[line], last_done(kept)
     step = engine.step(check.flow, check.step)
-    done = [taken for taken in kept if taken.kind == "do" and taken.value == DONE]
-    if not isinstance(step, VerifyStep) or not done:
+    if not isinstance(step, VerifyStep) or check.value == "exhausted" or done is None:
         return None
-    return Tried(line, done[-1].flow, done[-1].step, verify_result(check.value, step.verify.fixed))
+    result = verify_result(check.value, step.verify.fixed)
+    return Tried(done, kept[done].flow, kept[done].step, result)

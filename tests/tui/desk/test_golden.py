@@ -152,7 +152,9 @@ async def test_a_call_with_evidence(desk, size):
         await sees(shown, "Do restart", "call-why")
         await shown.press("w", "1")
         await sees(shown, "What do you see?", "call-old-evidence")
-        desk.do(desk.open(call.session), lambda one: moves.evidence_given(one, file("later.json")))
+        desk.do(
+            desk.open(call.session), lambda one: moves.evidence_given(one, file("later.json"), now=desk.now())
+        )
         shown.app.screen.look()
         await sees(shown, "Ended at well.", "call-solved")
         await shown.press("t")

@@ -87,12 +87,13 @@ class CallPages:
         from tshoot.tui.screens.choosing import ChoosingScreen
 
         screen = self._screen
-        position = moves.first_answerable(screen.call, evidence)
+        now = screen.desk.now()
+        position = moves.first_answerable(screen.call, evidence, now=now)
 
         def keep(start: str | None) -> None:
             if start is not None:
                 here = position if start == "over" else None
-                move = partial(moves.evidence_given, evidence=evidence, position=here)
+                move = partial(moves.evidence_given, evidence=evidence, position=here, now=now)
                 screen.do(move, partial(self.evidence, text), "The evidence is taken in.")
 
         if position is None:

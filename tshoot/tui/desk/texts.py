@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
+from tshoot.desk.ages import Age
 from tshoot.desk.call import Call
 from tshoot.desk.moments import clock
 from tshoot.desk.pieces import Piece
@@ -21,7 +22,11 @@ MUTED = "$text-muted"
 _STYLES = {"healthy": "$success", "degraded": "$warning", "broken": "$error", "unknown": MUTED}
 NOTHING_YET = "Nothing from the caller's network yet."
 ASK_FOR_IT = "A code or a file says most of it at once: press e."
-AGED = "! from before the last action"
+AGES: dict[Age, str] = {
+    "new": "",
+    "old": "! from before the last action",
+    "unsure": "! its time can't be right, so what came of the last action is asked",
+}
 AT_END = "The call has come to its end. t shows the ticket, x gives it another outcome, b goes back."
 SAY_IT = "Read it out. Nothing else to look for here."
 
@@ -79,10 +84,11 @@ def known_head(call: Call, brief: bool) -> Content:
         symbol, words = VERDICTS[piece.diagnosis.verdict]
         cause = piece.diagnosis.cause
         words = f"{symbol} {words.lower() if cause == 'none' else cause}, {piece.source} {clock(piece.at)}"
-        aged = f" {AGED}" if piece.number < call.lines.acted else ""
+        aged = f" {AGES[call.age(piece)]}".rstrip()
         return Content.assemble(plain(words, _STYLES[piece.diagnosis.verdict]), plain(aged, "$warning"))
     head = [plain(source_words(piece), "bold")]
-    age = [plain(AGED, "$warning")] if piece.number < call.lines.acted else []
+    aged = AGES[call.age(piece)]
+    age = [plain(aged, "$warning")] if aged else []
     symbol, words = VERDICTS[piece.diagnosis.verdict]
     style = _STYLES[piece.diagnosis.verdict]
     head += [
