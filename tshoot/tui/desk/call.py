@@ -281,8 +281,11 @@ class CallScreen(DoingScreen):
         self.pages.keys()
 
     def action_leave(self) -> None:
-        """Back to the table."""
-        self.dismiss(None)
+        """Back to the table, but not before it is known whether what was done is kept."""
+        if self.is_keeping:
+            toast(self.app, "One moment: what you did is still being kept.", severity="warning")
+        else:
+            self.dismiss(None)
 
     @property
     def at_end(self) -> bool:

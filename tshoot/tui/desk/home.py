@@ -79,7 +79,7 @@ class HomeScreen(CallsScreen):
 
     def on_input_submitted(self) -> None:
         """From the words to what was found."""
-        self.query_one(DataTable).focus()
+        self.focus_table()
 
     def key_escape(self) -> None:
         """The search away again."""

@@ -50,6 +50,8 @@ class ListingScreen(TellsTrouble, Screen[None]):
     ListingScreen .empty { display: none; }
     """
 
+    AUTO_FOCUS = "DataTable"
+
     def __init__(self, desk: Desk, shown: Shown, notice: str) -> None:
         super().__init__()
         self.desk, self.shown, self._notice = desk, shown, notice
@@ -64,7 +66,14 @@ class ListingScreen(TellsTrouble, Screen[None]):
         """Top line, what is shown, the table, keys."""
         yield DeskBar()
         yield Static(plain(self._notice), id="notice", classes="" if self._notice else "empty")
-        yield Input(placeholder="words to look for", id="search", classes="empty", select_on_focus=False)
+        # Disabled while it is hidden, or Textual would give it the focus.
+        yield Input(
+            placeholder="words to look for",
+            id="search",
+            classes="empty",
+            select_on_focus=False,
+            disabled=True,
+        )
         yield Static(id="shown")
         yield Static(id="nothing", classes="empty")
         table = DataTable[Text](cursor_type="row", zebra_stripes=True)
@@ -137,11 +146,17 @@ class ListingScreen(TellsTrouble, Screen[None]):
         """Open the line to type words into, or close it and forget them."""
         line = self.query_one("#search", Input)
         line.set_class(not shown, "empty")
+        line.disabled = not shown
         if shown:
             line.focus()
         else:
             line.value = ""
-            self.query_one(DataTable).focus()
+            self.focus_table()
+
+    def focus_table(self) -> None:
+        """Keys are for the table; where it is empty, for the screen alone."""
+        table = self.query_one(DataTable)
+        self.set_focus(table if table.display else None)
 
     def _notice_others(self, page: Page) -> None:
         """Mark for a while what changed without this agent's doing."""
@@ -217,6 +232,8 @@ class ListingScreen(TellsTrouble, Screen[None]):
         nothing.update(plain(self._nothing()))
         nothing.set_class(bool(page.rows), "empty")
         self.query_one(DataTable).display = bool(page.rows)
+        if self.focused is None:
+            self.focus_table()
 
     def _nothing(self) -> str:
         if self.shown == Shown():
