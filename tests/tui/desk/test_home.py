@@ -449,6 +449,7 @@ async def test_a_call_that_can_not_be_closed_is_asked_for_again_with_the_reason(
         monkeypatch.setattr(desk, "do", busy)
         await shown.press("x")
         await shown.until("Not solved")
+        await shown.press("shift+tab")
         await shown.type("Moved away")
         await shown.press("enter", "2")
         await shown.until("Another program is using it.")

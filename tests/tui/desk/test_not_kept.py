@@ -44,7 +44,7 @@ NOT_KEPT = "Not kept: Another program is using it."
             lambda record: not record.row.agent and "Ring at five" in record.notes[0].text,
         ),
         (
-            ("x",),
+            ("x", "shift+tab"),
             "Close: Ticket",
             "Moved away",
             ("enter", "2"),
