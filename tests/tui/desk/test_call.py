@@ -341,3 +341,21 @@ async def test_the_time_at_a_step_outlasts_a_note_and_a_restart_of_the_desk(tmp_
         await shown.press("1")
         await shown.until("Do restart")
         assert desk.store.record(call.session).seconds == (300.0, 30.0)
+
+
+async def test_where_nothing_is_wrong_no_cause_is_named(tmp_path):
+    desk = desk_of(str(tmp_path / "desk.db"), flows=small())
+    call = desk.begin("main", "Ticket 4711", evidence=file())
+    async with running(desk, (120, 40)) as shown:
+        await shown.on(call)
+        await shown.until("The caller's file")
+        assert "none," not in shown.text
+
+
+@pytest.mark.parametrize(("size", "there"), [((120, 60), False), ((80, 60), True)])
+async def test_the_help_lists_why_only_where_it_does_something(desk, size, there):
+    async with running(desk, size) as shown:
+        await shown.on(desk.begin("main", "Ticket 4711"))
+        await shown.press("question_mark")
+        await shown.until("take in a code or a file")
+        assert ("why this is asked" in shown.text) is there

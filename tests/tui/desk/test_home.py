@@ -191,6 +191,20 @@ async def test_own_open_calls_are_offered_first(address):
         await shown.until("Bo's")
 
 
+async def test_the_offer_goes_away_with_the_calls_it_is_about(address, monkeypatch):
+    monkeypatch.setattr(listing, "POLL_SECONDS", 0.05)
+    desk, other = desk_of(address, flows=small()), desk_of(address, "bo", flows=small())
+    calls = [begun(desk, "One"), begun(desk, "Two")]
+    async with running(desk) as shown:
+        await shown.until("You have 2 calls open.")
+        other.do(other.open(calls[0].session), lambda _: moves.taken_over("bo"))
+        await shown.until("You have a call open.")
+        other.do(other.open(calls[1].session), lambda _: moves.taken_over("bo"))
+        await shown.until("My open calls: 0")
+        await shown.until(lambda: "Enter goes on" not in shown.text)
+    other.store.close()
+
+
 async def test_search_finds_notes_and_escape_forgets_it(address):
     desk = desk_of(address, "bo", flows=small())
     call = begun(desk, "Garden")

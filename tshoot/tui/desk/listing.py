@@ -52,9 +52,9 @@ class ListingScreen(TellsTrouble, Screen[None]):
 
     AUTO_FOCUS = "DataTable"
 
-    def __init__(self, desk: Desk, shown: Shown, notice: str) -> None:
+    def __init__(self, desk: Desk, shown: Shown, offering: bool) -> None:
         super().__init__()
-        self.desk, self.shown, self._notice = desk, shown, notice
+        self.desk, self.shown, self._offering = desk, shown, offering
         self.page = Page((), 0, 0)
         self._columns: dict[Column, int] = {}
         self._trouble = False
@@ -65,7 +65,7 @@ class ListingScreen(TellsTrouble, Screen[None]):
     def compose(self) -> ComposeResult:
         """Top line, what is shown, the table, keys."""
         yield DeskBar()
-        yield Static(plain(self._notice), id="notice", classes="" if self._notice else "empty")
+        yield Static(id="notice", classes="empty")
         # Disabled while it is hidden, or Textual would give it the focus.
         yield Input(
             placeholder="words to look for",
@@ -108,18 +108,22 @@ class ListingScreen(TellsTrouble, Screen[None]):
         try:
             page = await in_daemon_thread(partial(self.desk.page, filters, self.page.first))
         except SessionError as error:
-            self.tell(f"Can't read the calls: {error} It is tried again every few seconds.")
+            self._trouble = True
+            self._say(f"Can't read the calls: {error} It is tried again every few seconds.")
             return
-        if self._trouble:
+        if self._offering or self._trouble:
             self._trouble = False
-            self.tell("")
+            self._say(offer_words(page.total) if self._offering else "")
         self._notice_others(page)
         self.page = page
         self._draw()
 
     def tell(self, notice: str) -> None:
-        """Show a line above the table; empty takes it away."""
-        self._trouble = notice.startswith("Can't")
+        """Show a line above the table, in place of what is offered there; empty takes it away."""
+        self._trouble = self._offering = False
+        self._say(notice)
+
+    def _say(self, notice: str) -> None:
         line = self.query_one("#notice", Static)
         line.update(plain(notice))
         line.set_class(not notice, "empty")
@@ -239,6 +243,14 @@ class ListingScreen(TellsTrouble, Screen[None]):
         if self.shown == Shown():
             return "No calls are open. n begins one; a shows the ended ones too."
         return "No call fits. f shows what the table is narrowed down to; n begins a new call."
+
+
+def offer_words(calls: int) -> str:
+    """What is said above the open calls of this agent, of which there are so many."""
+    if not calls:
+        return ""
+    words = "a call" if calls == 1 else f"{calls} calls"
+    return f"You have {words} open. Enter goes on with the one under the cursor; m shows everybody's."
 
 
 def _service_titles() -> dict[str, str]:
