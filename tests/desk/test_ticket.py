@@ -7,9 +7,9 @@ from html.parser import HTMLParser
 import pytest
 from markdown_it import MarkdownIt
 
-from tests.desk.tickets import ticket
+from tests.desk.tickets import at, ticket
 from tshoot.desk.formats import posted, saved, written
-from tshoot.desk.ticket import rewritten, ticket_json
+from tshoot.desk.ticket import Given, rewritten, ticket_json
 from tshoot.desk.ticket_page import page_of_ticket
 from tshoot.report.page import Heading
 
@@ -143,3 +143,22 @@ def test_a_ticket_is_saved_for_its_owner_alone_and_never_over_another(tmp_path):
     with pytest.raises(ValueError, match="can't be written"):
         saved(tmp_path / "none" / "ticket.md", "text")
     assert path.read_text() == "text"
+
+
+def healthy(ladder):
+    given = Given("code", at(1), "healthy", "none", "Your connection works.", ladder)
+    return written(ticket(evidence=(given,)), "markdown")
+
+
+def test_where_nothing_is_wrong_no_cause_is_named():
+    assert "(none)" not in healthy(())
+    assert "Your connection works.\n" in healthy(())
+
+
+def test_a_code_brings_no_figures_so_there_is_no_column_of_them():
+    from_code = healthy((("link", "ok", "works"), ("dns", "ok", "works")))
+    assert "Figures" not in from_code
+    assert "| link | works |\n" in from_code
+    mixed = healthy((("link", "ok", "Wi-Fi"), ("dns", "ok", "works")))
+    assert "Figures" in mixed
+    assert "| dns | works |  |" in mixed

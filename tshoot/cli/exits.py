@@ -10,6 +10,8 @@ from typing import NoReturn
 
 import click
 
+from tshoot.crash import CRASHED, crash_words
+
 
 class Exit(IntEnum):
     """What a command says by its exit code."""
@@ -18,6 +20,7 @@ class Exit(IntEnum):
     FAULT = 1
     USAGE = 2
     UNDETERMINED = 3
+    CRASHED = CRASHED
     INTERRUPTED = 130
     PIPE_CLOSED = 141
 
@@ -53,18 +56,20 @@ def _guarded(command: Callable[[], object]) -> int:
         return Exit.INTERRUPTED
     except BrokenPipeError:
         return _pipe_closed()
-    except ValueError as error:
+    except Exception as error:
         return _wrong_files(error)
     return code if isinstance(code, int) else Exit.OK
 
 
-def _wrong_files(error: ValueError) -> int:
+def _wrong_files(error: Exception) -> int:
+    """Files of the user's that can't be used are told in their own words; all else is a fault in here."""
     # Imported here: the second module pulls in the YAML library, which --help has no use for.
     from tshoot.config.problems import ConfigError
     from tshoot.yamldoc.problems import DocumentError
 
     if not isinstance(error, ConfigError | DocumentError):
-        raise error
+        click.echo(crash_words(error), err=True)
+        return Exit.CRASHED
     click.echo(str(error), err=True)
     return Exit.USAGE
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from tshoot.desk.ages import Age
 from tshoot.desk.lines import Lines, lines_of
@@ -16,7 +17,7 @@ from tshoot.flow.model import Flow
 from tshoot.guide.engine import Engine
 from tshoot.guide.model import Effect, Finish, Measure, Measured, Prompt
 from tshoot.guide.state import State
-from tshoot.session.model import Recorded
+from tshoot.session.model import Opened, Recorded, Reopened, Walked
 from tshoot.session.record import SessionRecord, fold
 from tshoot.session.resume import resumed
 
@@ -48,6 +49,14 @@ class Call:
     def agent(self) -> str:
         """Whose call it is; empty where nobody has it."""
         return self.record.row.agent
+
+    @property
+    def asked_at(self) -> datetime:
+        """Since when it has stood where it stands; notes, evidence and another agent don't change that."""
+        at = [
+            recorded.at for recorded in self.events if isinstance(recorded.event, Opened | Walked | Reopened)
+        ]
+        return at[-1]
 
     @property
     def wanted(self) -> Prompt | Measured | Finish:

@@ -10,9 +10,12 @@ same key: at least once, and exactly once where the receiver honours the key.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Literal
 
+from tshoot.desk.moments import clock
 from tshoot.desk.webhook import Delivery
 
 FIRST_WAIT, LONGEST_WAIT = 2.0, 900.0
@@ -75,17 +78,38 @@ def backoff(attempts: int, chance: float) -> float:
     return longest * (1 + chance) / 2
 
 
-def parcel_words(parcel: Parcel, now: float) -> str:
-    """One line on where a parcel is."""
+def parcel_words(parcel: Parcel, now: float, name: str = "the ticket") -> str:
+    """One line on where a parcel is, and since when. ``name``: what it is called."""
     why = f" ({parcel.told})" if parcel.told else ""
+    tried_at, put_at = _moment(parcel.due - CLAIM_SECONDS, now), _moment(parcel.until - GIVE_UP_SECONDS, now)
+    head = f"{name[0].upper()}{name[1:]}"
     if parcel.state == "delivered":
-        return "The ticket has arrived."
+        return f"{head} arrived at {tried_at}."
     if parcel.state == "refused":
-        return f"The receiver refused the ticket{why}."
+        return f"The receiver refused {name} at {tried_at}{why}."
     if parcel.state == "given_up":
-        return f"Sending the ticket was given up after {parcel.attempts} tries{why}."
+        return f"Sending {name} was given up at {tried_at} after {parcel.attempts} tries{why}."
     if parcel.attempts == 0 or parcel.state == "sending":
-        return "The ticket is being sent."
+        return f"{head} of {put_at} is being sent."
     seconds = max(round(parcel.due - now), 1)
     wait = f"{seconds} s" if seconds < 90 else f"{round(seconds / 60)} min"
-    return f"Try {parcel.attempts} did not get through{why}; the next is in {wait}."
+    return f"{head} of {put_at}: try {parcel.attempts} did not get through{why}; the next is in {wait}."
+
+
+def sent_words(parcels: Sequence[Parcel], key: str, now: float, *, can_send: bool) -> list[str]:
+    """A line for each parcel of a call. ``key`` is that of the ticket as it is now: whether it is among them
+    is told too, and how to send it where one ``can_send``.
+    """
+    here = any(parcel.key == key for parcel in parcels)
+    this = "the ticket" if len(parcels) == 1 else "this ticket"
+    other = "another version" if here else "an earlier version"
+    words = [parcel_words(parcel, now, this if parcel.key == key else other) for parcel in parcels]
+    if words and not here and can_send:
+        words[-1] = f"{words[-1].removesuffix('.')}; p sends this one."
+    return words
+
+
+def _moment(seconds: float, now: float) -> str:
+    """The hour and minute here; with the day where that is another one than ``now``."""
+    at, today = (datetime.fromtimestamp(one, UTC).astimezone() for one in (seconds, now))
+    return clock(at) if at.date() == today.date() else f"{at:%Y-%m-%d} {clock(at)}"

@@ -60,11 +60,20 @@ def _summary(ticket: Ticket) -> Iterator[Block]:
 
 def _evidence(given: Given) -> Iterator[Block]:
     yield Heading(said(f"Evidence: {SOURCE_WORDS.get(given.source, given.source)}, {clock(given.at)}"))
-    yield Paragraph(said(f"{given.summary} ({given.cause})"))
-    rows = [(rung, RUNG_WORDS.get(state, state), words) for rung, state, words in given.ladder]
+    cause = f" ({given.cause})" if given.cause != "none" else ""
+    yield Paragraph(said(f"{given.summary}{cause}"))
+    rows = tuple(_rung(*rung) for rung in given.ladder)
+    head = ("Part", "State", "Figures")
+    # A code brings no figures.
+    columns = 3 if any(figures for _, _, figures in rows) else 2
     if rows:
-        cells = tuple((said(rung), said(state), said(words)) for rung, state, words in rows)
-        yield Table(("Part", "State", "Figures"), cells)
+        yield Table(head[:columns], tuple(tuple(map(said, row[:columns])) for row in rows))
+
+
+def _rung(rung: str, state: str, words: str) -> tuple[str, str, str]:
+    """A row of the table; words that only say the state once more are no figures."""
+    state_words = RUNG_WORDS.get(state, state)
+    return rung, state_words, "" if words == state_words else words
 
 
 def _found_line(one: Found) -> str:

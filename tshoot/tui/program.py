@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.text import Text
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.worker import WorkerFailed
 
+from tshoot.crash import CRASHED, crash_words
 from tshoot.tui import themes
 
 
@@ -18,6 +21,19 @@ class Program(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", "Leave", show=False, priority=True)
     ]
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Close after an error that nobody expected. Textual's own way prints every local variable, and its
+        exit code is that of a fault that was found.
+        """
+        self._return_code = CRASHED
+        if self._exception is not None:
+            self._close_messages_no_wait()
+            return
+        self._exception = error  # A pilot raises it again.
+        self._exception_event.set()
+        failed = error.error if isinstance(error, WorkerFailed) else error
+        self.panic(Text(crash_words(failed), overflow="fold"))
 
     def action_interrupt(self) -> None:
         """Ctrl-C."""

@@ -1,6 +1,7 @@
 """A call on the screen, driven by keys."""
 
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -312,3 +313,49 @@ async def test_an_address_is_typed_judged_and_not_kept_as_typed(tmp_path):
         assert "user=me" not in "".join(desk.store.export(call.session))
         await shown.press("t")
         await shown.until("What stands in the address line?")
+
+
+async def test_the_time_at_a_step_outlasts_a_note_and_a_restart_of_the_desk(tmp_path):
+    address, moment = str(tmp_path / "desk.db"), [datetime(2026, 5, 4, 12, 0, tzinfo=UTC)]
+
+    def clock():
+        return moment[0]
+
+    desk = desk_of(address, flows=small(), now=clock)
+    call = desk.begin("main", "Ticket 4711")
+    async with running(desk) as shown:
+        await shown.on(call)
+        moment[0] += timedelta(minutes=4)
+        await shown.press("n")
+        await shown.until("Note")
+        await shown.type("In the garden")
+        await shown.press("f2")
+        await shown.until("anna: In the garden")
+    desk = desk_of(address, flows=small(), now=clock)
+    async with running(desk) as shown:
+        moment[0] += timedelta(minutes=1)
+        await shown.on(desk.open(call.session))
+        await shown.press("1")
+        await shown.until("What about which?")
+        moment[0] += timedelta(seconds=30)
+        await shown.press("1")
+        await shown.until("Do restart")
+        assert desk.store.record(call.session).seconds == (300.0, 30.0)
+
+
+async def test_where_nothing_is_wrong_no_cause_is_named(tmp_path):
+    desk = desk_of(str(tmp_path / "desk.db"), flows=small())
+    call = desk.begin("main", "Ticket 4711", evidence=file())
+    async with running(desk, (120, 40)) as shown:
+        await shown.on(call)
+        await shown.until("The caller's file")
+        assert "none," not in shown.text
+
+
+@pytest.mark.parametrize(("size", "there"), [((120, 60), False), ((80, 60), True)])
+async def test_the_help_lists_why_only_where_it_does_something(desk, size, there):
+    async with running(desk, size) as shown:
+        await shown.on(desk.begin("main", "Ticket 4711"))
+        await shown.press("question_mark")
+        await shown.until("take in a code or a file")
+        assert ("why this is asked" in shown.text) is there

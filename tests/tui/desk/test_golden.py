@@ -182,7 +182,8 @@ async def test_a_call_of_somebody_else_and_a_guarded_step(desk, size):
 
 
 @sizes
-async def test_a_ticket_that_does_not_get_through(desk, size):
+async def test_a_ticket_that_does_not_get_through(desk, size, monkeypatch):
+    monkeypatch.setattr("tshoot.desk.parcel._moment", lambda seconds, now: "14:03")
     call = desk.begin("main", "Case 4711")
     refused = Delivery("refused", "status 401")
     courier = Courier(StoreOutbox(desk.store), Webhook("", b""), carry=lambda *_: refused)

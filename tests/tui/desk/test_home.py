@@ -5,12 +5,14 @@ import threading
 from datetime import UTC, datetime
 
 import pytest
+from textual.widgets import Select
 
 from tests.desk.calls import file, report, small
 from tests.diagnosis.situations import DNS_DEAD
 from tests.tui.desk.desks import SIZES, desk_of, running
 from tshoot.desk import moves
 from tshoot.desk.desk import PAGE, Desk
+from tshoot.session.errors import Busy
 from tshoot.session.model import Labelled, Opened
 from tshoot.tui.desk import listing
 
@@ -189,6 +191,20 @@ async def test_own_open_calls_are_offered_first(address):
         await shown.until("Bo's")
 
 
+async def test_the_offer_goes_away_with_the_calls_it_is_about(address, monkeypatch):
+    monkeypatch.setattr(listing, "POLL_SECONDS", 0.05)
+    desk, other = desk_of(address, flows=small()), desk_of(address, "bo", flows=small())
+    calls = [begun(desk, "One"), begun(desk, "Two")]
+    async with running(desk) as shown:
+        await shown.until("You have 2 calls open.")
+        other.do(other.open(calls[0].session), lambda _: moves.taken_over("bo"))
+        await shown.until("You have a call open.")
+        other.do(other.open(calls[1].session), lambda _: moves.taken_over("bo"))
+        await shown.until("My open calls: 0")
+        await shown.until(lambda: "Enter goes on" not in shown.text)
+    other.store.close()
+
+
 async def test_search_finds_notes_and_escape_forgets_it(address):
     desk = desk_of(address, "bo", flows=small())
     call = begun(desk, "Garden")
@@ -313,8 +329,6 @@ async def test_taking_over_from_another_asks_first(address):
 
 
 async def test_a_store_that_can_not_be_read_is_told_and_tried_again(address, monkeypatch):
-    from tshoot.session.errors import Busy
-
     monkeypatch.setattr(listing, "POLL_SECONDS", 0.05)
     desk = desk_of(address, flows=small())
     begun(desk, "Mine")
@@ -362,3 +376,98 @@ def test_the_age_is_that_of_the_call(address):
     row = begun(desk, "Mine").record.row
     assert abs((datetime.now(UTC) - row.opened).total_seconds()) < 5
     desk.store.close()
+
+
+async def test_keys_are_still_the_tables_when_the_last_call_ended_below_another_screen(address, monkeypatch):
+    monkeypatch.setattr(listing, "POLL_SECONDS", 0.05)
+    desk = desk_of(address, flows=small())
+    async with running(desk) as shown:
+        await shown.until("No calls are open.")
+        home = shown.app.screen
+        await shown.press("n")
+        await shown.until("Code or file")
+        await shown.press("enter")
+        await shown.until("Say to the caller")
+        await shown.until(lambda: home.page.total == 1)
+        await shown.press("x", "1")
+        await shown.until("This call is closed")
+        await shown.until(lambda: home.page.total == 0)
+        await shown.press("escape")
+        await shown.until("No calls are open.")
+        await shown.until("q Quit")
+        await shown.press("question_mark")
+        await shown.until("begin a new call")
+        await shown.press("escape")
+        begun(desk, "Next")
+        await shown.until("Next")
+        await shown.press("enter")
+        await shown.until("Say to the caller")
+
+
+async def test_a_search_that_finds_nothing_can_be_left_again(address):
+    desk = desk_of(address, flows=small())
+    begun(desk, "Garden")
+    async with running(desk) as shown:
+        await shown.until("Garden")
+        await shown.press("slash")
+        await shown.type("zz")
+        await shown.until("No call fits.")
+        await shown.press("enter")
+        await shown.press("question_mark")
+        await shown.until("begin a new call")
+        await shown.press("escape")
+        await shown.press("slash")
+        await shown.type("z")
+        await shown.press("escape")
+        await shown.until("Garden")
+        await shown.press("enter")
+        await shown.until("Say to the caller")
+
+
+async def test_a_call_that_can_not_be_begun_is_offered_again_as_it_was_filled_in(address, monkeypatch):
+    desk = desk_of(address, flows=small())
+
+    def busy(*given):
+        raise Busy("Another program is using it.")
+
+    async with running(desk) as shown:
+        await shown.until("No calls are open.")
+        begin = desk.begin
+        monkeypatch.setattr(desk, "begin", busy)
+        await shown.press("n")
+        await shown.until("Code or file")
+        await shown.type("Ticket 4711")
+        form = shown.app.screen
+        form.query_one("#field-system", Select).value = "macos"
+        await shown.press("f2")
+        await shown.until(lambda: shown.app.screen is not form and "New call" in shown.text)
+        await shown.until("The call was not begun: Another program is using it.")
+        assert "Ticket 4711" in shown.text
+        monkeypatch.setattr(desk, "begin", begin)
+        await shown.press("f2")
+        await shown.until("Say to the caller")
+        (row,) = desk.store.sessions()
+        assert (row.label, desk.store.record(row.session).variant) == ("Ticket 4711", "macos")
+
+
+async def test_a_call_that_can_not_be_closed_is_asked_for_again_with_the_reason(address, monkeypatch):
+    desk = desk_of(address, flows=small())
+    begun(desk, "Mine")
+
+    def busy(*given):
+        raise Busy("Another program is using it.")
+
+    async with running(desk) as shown:
+        await shown.until("Mine")
+        do = desk.do
+        monkeypatch.setattr(desk, "do", busy)
+        await shown.press("x")
+        await shown.until("Not solved")
+        await shown.press("shift+tab")
+        await shown.type("Moved away")
+        await shown.press("enter", "2")
+        await shown.until("Another program is using it.")
+        assert "Moved away" in shown.text
+        monkeypatch.setattr(desk, "do", do)
+        await shown.press("enter", "2")
+        await shown.until(lambda: desk.store.sessions()[0].state == "unresolved")

@@ -1,6 +1,7 @@
 """The ticket on the screen: read, copied, saved, sent."""
 
 import json
+import re
 
 import pytest
 
@@ -97,8 +98,8 @@ async def test_sending_goes_through_the_outbox_and_tells_how_it_went(desk, call,
             await shown.press("t")
             await shown.until("p Send")
             await shown.press("p")
-            await shown.until("Try 1 did not get through (status 503)")
-            await shown.until("The ticket has arrived.")
+            await shown.until("try 1 did not get through (status 503)")
+            await shown.until("The ticket arrived at ")
     assert len(receiver.kept) == 1
     (body,) = receiver.kept.values()
     document = json.loads(body)
@@ -124,6 +125,10 @@ async def test_what_was_not_sent_before_the_desk_closed_is_sent_at_the_next_star
     assert len(receiver.requests) == 1
 
 
+def refused_on(shown):
+    return re.search(r"The receiver refused the ticket at \d\d:\d\d \(status 401\)\.", shown.text)
+
+
 async def test_a_refused_ticket_says_so_and_can_be_sent_again(desk, call, monkeypatch):
     monkeypatch.setattr(carrying, "POLL_SECONDS", 0.05)
     with receiving(401, 200) as receiver:
@@ -133,7 +138,42 @@ async def test_a_refused_ticket_says_so_and_can_be_sent_again(desk, call, monkey
             await shown.press("t")
             await shown.until("p Send")
             await shown.press("p")
-            await shown.until("The receiver refused the ticket (status 401).")
+            await shown.until(lambda: refused_on(shown))
             await shown.press("p")
-            await shown.until("The ticket has arrived.")
+            await shown.until("The ticket arrived at ")
     assert len({headers["Idempotency-Key"] for headers, _ in receiver.requests}) == 1
+
+
+async def test_it_is_told_that_what_arrived_is_not_what_stands_there(desk, call, monkeypatch):
+    monkeypatch.setattr(carrying, "POLL_SECONDS", 0.05)
+    with receiving() as receiver:
+        courier = Courier(StoreOutbox(desk.store), Webhook(receiver.url, SECRET))
+        async with running(desk, courier=courier) as shown:
+            await shown.on(call)
+            await shown.press("t")
+            await shown.until("p Send")
+            await shown.press("p")
+            await shown.until("│ The ticket arrived at ")
+            await shown.press("escape", "n")
+            await shown.until("─ Note")
+            await shown.type("One more")
+            await shown.press("f2")
+            await shown.until("anna: One more")
+            await shown.press("t")
+            await shown.until("An earlier version arrived at ")
+            assert "p sends this one." in shown.text
+            await shown.press("p")
+            await shown.until("This ticket arrived at ")
+            assert "Another version arrived at " in shown.text
+    assert len(receiver.kept) == 2
+
+
+async def test_saving_needs_a_name(desk, call):
+    async with running(desk) as shown:
+        await shown.on(call)
+        await shown.press("t")
+        await shown.until("# Ticket 4711")
+        await shown.press("s")
+        await shown.until("Save the ticket")
+        await shown.press("ctrl+u", "enter")
+        await shown.until("Type a name for the file.")

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from tshoot.desk.courier import Courier
     from tshoot.desk.desk import Desk
     from tshoot.desk.parcel import Parcel
-    from tshoot.session.row import SessionRow
 
 
 class DeskApp(TellsTrouble, Program):
@@ -90,7 +89,7 @@ class DeskApp(TellsTrouble, Program):
         except SessionError:
             waiting = ()  # The table tells why.
         shown = Shown("mine") if waiting else Shown()
-        self.push_screen(HomeScreen(self._desk, shown, _offer(waiting)))
+        self.push_screen(HomeScreen(self._desk, shown, offering=bool(waiting)))
 
     async def on_event(self, event: events.Event) -> None:
         """What is pasted is hostile, and Textual draws it as it is. The line for reports cleans it itself."""
@@ -129,10 +128,3 @@ class DeskApp(TellsTrouble, Program):
     async def action_quit(self) -> None:
         """Close the desk. Calls stay open."""
         self.exit(0)
-
-
-def _offer(waiting: tuple[SessionRow, ...]) -> str:
-    if not waiting:
-        return ""
-    calls = "a call" if len(waiting) == 1 else f"{len(waiting)} calls"
-    return f"You have {calls} open. Enter goes on with the one under the cursor; m shows everybody's."

@@ -44,7 +44,6 @@ class CallScreen(DoingScreen):
         self._with_why = False
         self._cut = ""
         self._drawn: tuple[Prompt | None, bool, bool] | None = None
-        self._shown_at = self.desk.now()
 
     def on_mount(self) -> None:
         """Draw, and let the timer run."""
@@ -79,8 +78,6 @@ class CallScreen(DoingScreen):
 
     def show(self, call: Call, notice: str = "") -> None:
         """Draw a call, and what is to be known about it first."""
-        if call is not self.call:
-            self._shown_at = self.desk.now()
         self.call, self.notice = call, notice
         if not self.is_attached:
             return
@@ -188,8 +185,8 @@ class CallScreen(DoingScreen):
         self.do(move, partial(self._offer, choice))
 
     def _seconds(self) -> float:
-        """How long the step has been on the screen."""
-        return (self.desk.now() - self._shown_at).total_seconds()
+        """How long the step has been asked. The store's clock may be a little ahead of this computer's."""
+        return max(0.0, (self.desk.now() - self.call.asked_at).total_seconds())
 
     def _offer(self, choice: str, notice: str) -> None:
         """Highlight once more what was chosen, where it is still asked."""
@@ -281,8 +278,11 @@ class CallScreen(DoingScreen):
         self.pages.keys()
 
     def action_leave(self) -> None:
-        """Back to the table."""
-        self.dismiss(None)
+        """Back to the table, but not before it is known whether what was done is kept."""
+        if self.is_keeping:
+            toast(self.app, "One moment: what you did is still being kept.", severity="warning")
+        else:
+            self.dismiss(None)
 
     @property
     def at_end(self) -> bool:

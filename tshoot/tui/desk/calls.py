@@ -16,6 +16,7 @@ from tshoot.probes.blocking import in_daemon_thread
 from tshoot.session.errors import SessionError
 from tshoot.session.row import SessionRow
 from tshoot.tui.desk.asking import Values
+from tshoot.tui.desk.doing import WENT_WRONG, OfferAgain
 from tshoot.tui.desk.ending import Ending
 from tshoot.tui.desk.listing import ListingScreen
 from tshoot.tui.toast import toast
@@ -32,19 +33,22 @@ class CallsScreen(ListingScreen):
 
     def open(self, row: SessionRow, take: bool = False) -> None:
         """Open a call; ``take`` it over first."""
-        self._get(partial(self._opened, row, take), "")
+        self._get(partial(self._opened, row, take), self.tell)
 
-    def _get(self, call: Callable[[], Call], failed: str) -> None:
+    def _get(self, call: Callable[[], Call], failed: OfferAgain) -> None:
         if not self.is_opening:
             self.is_opening = True
             self._show(call, failed)
 
     @work(group="open", exit_on_error=False)
-    async def _show(self, get: Callable[[], Call], failed: str) -> None:
+    async def _show(self, get: Callable[[], Call], failed: OfferAgain) -> None:
         try:
             self.show_call(await in_daemon_thread(get))
         except (SessionError, Overtaken, EvidenceError) as error:
-            self.tell(f"{failed}{error}")
+            failed(str(error))
+        except Exception:
+            failed(WENT_WRONG)
+            raise
         finally:
             self.is_opening = False
 
@@ -69,9 +73,9 @@ class CallsScreen(ListingScreen):
         screen = CallScreen(self.desk, call)
         self.app.push_screen(screen, left)
 
-    def begin(self, values: Values) -> None:
-        """A new call, by what was filled in."""
-        self._get(partial(self._begun, values), "The call was not begun: ")
+    def begin(self, values: Values, again: OfferAgain) -> None:
+        """A new call, by what was filled in; ``again`` offers that anew where it can't be kept."""
+        self._get(partial(self._begun, values), lambda why: again(f"The call was not begun: {why}"))
 
     def _begun(self, values: Values) -> Call:
         from tshoot.tui.desk.opening_home import evidence_of
@@ -79,23 +83,30 @@ class CallsScreen(ListingScreen):
         evidence = evidence_of(self.desk, values, files=not self.app.is_web)
         return self.desk.begin(values["flow"], values["label"], values["service"], values["system"], evidence)
 
-    def close_call(self, row: SessionRow, ending: Ending) -> None:
-        """End a call."""
-        self._change(row, lambda: self._closed_call(row, ending), "The call is closed.")
+    def close_call(self, row: SessionRow, ending: Ending, again: OfferAgain) -> None:
+        """End a call; ``again`` offers anew what was typed where it can't be kept."""
+        self._change(lambda: self._closed_call(row, ending), "The call is closed.", again)
 
     def _closed_call(self, row: SessionRow, ending: Ending) -> None:
         self.desk.do(self.desk.open(row.session), lambda _: moves.closed(ending.how, ending.reason))
 
     def delete_call(self, row: SessionRow) -> None:
         """Delete a call with everything in it."""
-        self._change(row, lambda: self.desk.store.delete(row.session), "The call is deleted.")
+
+        def failed(why: str) -> None:
+            self.tell(f"{row.label or row.session}: {why}")
+
+        self._change(lambda: self.desk.store.delete(row.session), "The call is deleted.", failed)
 
     @work(group="change", exit_on_error=False)
-    async def _change(self, row: SessionRow, change: Callable[[], None], done: str) -> None:
+    async def _change(self, change: Callable[[], None], done: str, failed: OfferAgain) -> None:
         try:
             await in_daemon_thread(change)
         except (SessionError, Overtaken) as error:
-            self.tell(f"{row.label or row.session}: {error}")
+            failed(str(error))
+        except Exception:
+            failed(WENT_WRONG)
+            raise
         else:
             toast(self.app, done)
         self.load()

@@ -24,6 +24,8 @@ TRIES = 3
 
 OfferAgain = Callable[[str], None]
 """Offers once more what was typed or chosen; it is given what happened meanwhile."""
+WENT_WRONG = "Something in this program went wrong."
+STILL_KEEPING = "One moment: what you did before is still being kept. Then try once more."
 
 
 class DoingScreen(TellsTrouble, CallPanes):
@@ -40,6 +42,11 @@ class DoingScreen(TellsTrouble, CallPanes):
         self.show(self.call, self.notice)
         self.set_interval(POLL_SECONDS, self.look)
 
+    @property
+    def is_keeping(self) -> bool:
+        """True while it is not known yet whether something could be kept."""
+        return self._busy
+
     def show(self, call: Call, notice: str = "") -> None:
         """Draw a call. For the screen over this one."""
         raise NotImplementedError
@@ -48,25 +55,34 @@ class DoingScreen(TellsTrouble, CallPanes):
     async def do(self, move: Move, again: OfferAgain | None = None, done: str = "") -> None:
         """Keep what ``move`` does, then show it. ``done`` is said once it is kept.
 
-        Where somebody was quicker nothing is written: it is told who did what, and ``again`` offers it anew.
+        Where it can't be kept, or somebody was quicker, it is told why, and ``again`` offers it anew.
         """
+        again = again or _nothing
         if self._busy:
-            return  # A second key press belongs to the step before.
+            again(STILL_KEEPING)  # A second answer belongs to the step before; typed words do not.
+            return
         self._busy, before = True, self.call
         try:
             call = await self._kept(move)
         except Overtaken as late:
             self.show(late.call, _meanwhile(late))
-            if again is not None:
-                again(_meanwhile(late))
+            again(_meanwhile(late))
         except EngineError:
             self.show(self.call, self.notice)
         except SessionError as error:
-            self.show(self.call, f"Not kept: {error} Press the key again to try once more.")
+            self._not_kept(str(error), again)
+        except Exception:
+            self._not_kept(WENT_WRONG, again)
+            raise
         else:
             self.show(call, "\n".join([*checks_since(before, call), *([done] if done else [])]))
         finally:
             self._busy = False
+
+    def _not_kept(self, why: str, again: OfferAgain) -> None:
+        notice = f"Not kept: {why} Try once more."
+        self.show(self.call, notice)
+        again(notice)
 
     async def _kept(self, move: Move) -> Call:
         call = self.call
@@ -101,6 +117,10 @@ class DoingScreen(TellsTrouble, CallPanes):
     def cut_off(self, why: str) -> None:
         """The store can't be read just now, or the call is gone; empty: it can. For the screen over this."""
         raise NotImplementedError
+
+
+def _nothing(_: str) -> None:
+    """Where there is nothing to offer again."""
 
 
 def _meanwhile(late: Overtaken) -> str:

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 class HomeScreen(CallsScreen):
-    """The calls of the desk, the newest first."""
+    """The calls of the desk, the newest first. ``offering``: those shown first are offered to go on with."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(HOME)]
 
-    def __init__(self, desk: Desk, shown: Shown, notice: str = "") -> None:
-        super().__init__(desk, shown, notice)
+    def __init__(self, desk: Desk, shown: Shown, offering: bool = False) -> None:
+        super().__init__(desk, shown, offering)
         self.pages = HomePages(self)
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
@@ -79,7 +79,7 @@ class HomeScreen(CallsScreen):
 
     def on_input_submitted(self) -> None:
         """From the words to what was found."""
-        self.query_one(DataTable).focus()
+        self.focus_table()
 
     def key_escape(self) -> None:
         """The search away again."""

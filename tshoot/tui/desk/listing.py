@@ -50,9 +50,11 @@ class ListingScreen(TellsTrouble, Screen[None]):
     ListingScreen .empty { display: none; }
     """
 
-    def __init__(self, desk: Desk, shown: Shown, notice: str) -> None:
+    AUTO_FOCUS = "DataTable"
+
+    def __init__(self, desk: Desk, shown: Shown, offering: bool) -> None:
         super().__init__()
-        self.desk, self.shown, self._notice = desk, shown, notice
+        self.desk, self.shown, self._offering = desk, shown, offering
         self.page = Page((), 0, 0)
         self._columns: dict[Column, int] = {}
         self._trouble = False
@@ -63,8 +65,15 @@ class ListingScreen(TellsTrouble, Screen[None]):
     def compose(self) -> ComposeResult:
         """Top line, what is shown, the table, keys."""
         yield DeskBar()
-        yield Static(plain(self._notice), id="notice", classes="" if self._notice else "empty")
-        yield Input(placeholder="words to look for", id="search", classes="empty", select_on_focus=False)
+        yield Static(id="notice", classes="empty")
+        # Disabled while it is hidden, or Textual would give it the focus.
+        yield Input(
+            placeholder="words to look for",
+            id="search",
+            classes="empty",
+            select_on_focus=False,
+            disabled=True,
+        )
         yield Static(id="shown")
         yield Static(id="nothing", classes="empty")
         table = DataTable[Text](cursor_type="row", zebra_stripes=True)
@@ -99,18 +108,22 @@ class ListingScreen(TellsTrouble, Screen[None]):
         try:
             page = await in_daemon_thread(partial(self.desk.page, filters, self.page.first))
         except SessionError as error:
-            self.tell(f"Can't read the calls: {error} It is tried again every few seconds.")
+            self._trouble = True
+            self._say(f"Can't read the calls: {error} It is tried again every few seconds.")
             return
-        if self._trouble:
+        if self._offering or self._trouble:
             self._trouble = False
-            self.tell("")
+            self._say(offer_words(page.total) if self._offering else "")
         self._notice_others(page)
         self.page = page
         self._draw()
 
     def tell(self, notice: str) -> None:
-        """Show a line above the table; empty takes it away."""
-        self._trouble = notice.startswith("Can't")
+        """Show a line above the table, in place of what is offered there; empty takes it away."""
+        self._trouble = self._offering = False
+        self._say(notice)
+
+    def _say(self, notice: str) -> None:
         line = self.query_one("#notice", Static)
         line.update(plain(notice))
         line.set_class(not notice, "empty")
@@ -137,11 +150,17 @@ class ListingScreen(TellsTrouble, Screen[None]):
         """Open the line to type words into, or close it and forget them."""
         line = self.query_one("#search", Input)
         line.set_class(not shown, "empty")
+        line.disabled = not shown
         if shown:
             line.focus()
         else:
             line.value = ""
-            self.query_one(DataTable).focus()
+            self.focus_table()
+
+    def focus_table(self) -> None:
+        """Keys are for the table; where it is empty, for the screen alone."""
+        table = self.query_one(DataTable)
+        self.set_focus(table if table.display else None)
 
     def _notice_others(self, page: Page) -> None:
         """Mark for a while what changed without this agent's doing."""
@@ -217,11 +236,21 @@ class ListingScreen(TellsTrouble, Screen[None]):
         nothing.update(plain(self._nothing()))
         nothing.set_class(bool(page.rows), "empty")
         self.query_one(DataTable).display = bool(page.rows)
+        if self.focused is None:
+            self.focus_table()
 
     def _nothing(self) -> str:
         if self.shown == Shown():
             return "No calls are open. n begins one; a shows the ended ones too."
         return "No call fits. f shows what the table is narrowed down to; n begins a new call."
+
+
+def offer_words(calls: int) -> str:
+    """What is said above the open calls of this agent, of which there are so many."""
+    if not calls:
+        return ""
+    words = "a call" if calls == 1 else f"{calls} calls"
+    return f"You have {words} open. Enter goes on with the one under the cursor; m shows everybody's."
 
 
 def _service_titles() -> dict[str, str]:

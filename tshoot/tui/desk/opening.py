@@ -154,11 +154,13 @@ class CallPages:
         self._screen.app.push_screen(TicketScreen(self._screen.desk, self._screen.call, self.service_title()))
 
     def keys(self) -> None:
-        """Every key of a call."""
+        """Every key of a call; on a wide screen the reasons stand there without one."""
         from tshoot.tui.desk.help import keys_screen
         from tshoot.tui.desk.keys import CALL
 
-        self._screen.app.push_screen(keys_screen(self._screen.app, CALL))
+        screen = self._screen
+        its = tuple(key for key in CALL if key.action != "why" or not screen.is_wide)
+        screen.app.push_screen(keys_screen(screen.app, its))
 
 
 LABEL_HINT = "A ticket number or a word; no names, no phone numbers"

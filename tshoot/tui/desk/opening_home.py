@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tshoot.desk.table import choices, is_chosen, with_choice
@@ -36,8 +37,10 @@ class HomePages:
     def __init__(self, screen: HomeScreen) -> None:
         self._screen = screen
 
-    def new_call(self) -> None:
-        """Ask for what is known at the beginning of a call; nothing of it is needed."""
+    def new_call(self, before: Values | None = None, notice: str = "") -> None:
+        """Ask for what is known at the beginning of a call; nothing of it is needed. ``before`` was filled in
+        already.
+        """
         from tshoot.tui.desk.asking import Field, FormScreen
 
         screen = self._screen
@@ -46,20 +49,23 @@ class HomePages:
         titles = sorted(((name, flow.title) for name, flow in flows.items()), key=lambda one: one[0] != FIRST)
         files = not screen.app.is_web
         evidence = FILE_OR_CODE if files else TEXT_OR_CODE
+        given = before or {}
         fields = [
-            Field("label", "Caller", hint=LABEL_HINT),
-            Field("evidence", evidence, hint="it can come later too", report=True),
-            Field("service", "Service", options=(("", "not known yet"), *services)),
-            Field("system", "The caller's computer", options=SYSTEMS),
-            Field("flow", "Begin with", options=titles),
+            Field("label", "Caller", given.get("label", ""), LABEL_HINT),
+            Field("evidence", evidence, given.get("evidence", ""), "it can come later too", report=True),
+            Field("service", "Service", given.get("service", ""), options=(("", "not known yet"), *services)),
+            Field("system", "The caller's computer", given.get("system", ""), options=SYSTEMS),
+            Field("flow", "Begin with", given.get("flow", ""), options=titles),
         ]
-        # The check says what is wrong with the evidence before the window closes.
-        form = FormScreen("New call", fields, check=lambda values: evidence_of(screen.desk, values, files))
-        screen.app.push_screen(form, self._begin)
+
+        def check(values: Values) -> None:
+            evidence_of(screen.desk, values, files)  # What is wrong with it is said before the window closes.
+
+        screen.app.push_screen(FormScreen("New call", fields, notice=notice, check=check), self._begin)
 
     def _begin(self, values: Values | None) -> None:
         if values is not None:
-            self._screen.begin(values)
+            self._screen.begin(values, partial(self.new_call, values))
 
     def take_over(self, row: SessionRow) -> None:
         """Take a call over; where somebody has it, ask first."""
@@ -79,17 +85,17 @@ class HomePages:
         answers = (("no", "No, leave it"), ("yes", "Yes, take it over"))
         screen.app.push_screen(ChoosingScreen(title, answers, body), chosen)
 
-    def close(self, row: SessionRow) -> None:
-        """End a call."""
+    def close(self, row: SessionRow, before: Ending | None = None, notice: str = "") -> None:
+        """End a call; ``before`` was typed and chosen already."""
         from tshoot.tui.desk.ending import EndingScreen
 
         screen = self._screen
 
         def ended(ending: Ending | None) -> None:
             if ending is not None:
-                screen.close_call(row, ending)
+                screen.close_call(row, ending, partial(self.close, row, ending))
 
-        screen.app.push_screen(EndingScreen(row.label or row.session), ended)
+        screen.app.push_screen(EndingScreen(row.label or row.session, before, notice), ended)
 
     def delete(self, row: SessionRow) -> None:
         """Delete a call, after a word was typed."""

@@ -91,10 +91,9 @@ def known_head(call: Call, brief: bool) -> Content:
     age = [plain(aged, "$warning")] if aged else []
     symbol, words = VERDICTS[piece.diagnosis.verdict]
     style = _STYLES[piece.diagnosis.verdict]
-    head += [
-        plain(f"{symbol} {words}", style),
-        plain(f"  {piece.diagnosis.cause}, {piece.diagnosis.confidence}", style),
-    ]
+    head.append(plain(f"{symbol} {words}", style))
+    if piece.diagnosis.cause != "none":
+        head.append(plain(f"  {piece.diagnosis.cause}, {piece.diagnosis.confidence}", style))
     earlier = [
         plain(f"before, {clock(one.at)}: {cause_words(one.record.cause)}", MUTED) for one in call.pieces[:-1]
     ]

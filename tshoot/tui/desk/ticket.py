@@ -15,8 +15,9 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from tshoot.desk.call import Call
-from tshoot.desk.formats import FORMATS, file_name, saved, written
-from tshoot.desk.parcel import Parcel, parcel_words
+from tshoot.desk.formats import FORMATS, file_name, posted, saved, written
+from tshoot.desk.parcel import Parcel, sent_words
+from tshoot.desk.signature import idempotency_key
 from tshoot.desk.ticket import Ticket
 from tshoot.desk.ticket_of import ticket_of
 from tshoot.probes.blocking import in_daemon_thread
@@ -55,6 +56,8 @@ class TicketScreen(TellsTrouble, Overlay[None]):
         self._format: Format = "markdown"
         self._redacted = True
         self._parcels: Sequence[Parcel] = ()
+        self._key = ""
+        """By which it is known whether this very ticket was sent."""
 
     def compose(self) -> ComposeResult:
         """How far a sent one is, then the text."""
@@ -85,12 +88,15 @@ class TicketScreen(TellsTrouble, Overlay[None]):
         return cast("DeskApp", self.app)
 
     def _draw(self) -> None:
-        text = written(self.ticket, self._format)
+        ticket = self.ticket
+        self._key = idempotency_key(ticket.session, posted(ticket))
+        text = written(ticket, self._format)
         private = "without private data" if self._redacted else "WITH private data"
         frame = self.query_one(VerticalScroll)
         frame.border_subtitle = plain(f"{FORMATS[self._format]}, {private}")
         parts = [plain(line) for line in text[:LONGEST_PREVIEW].splitlines()]
         self.query_one("#text", Static).update(lines(parts))
+        self._tell_sent()
 
     @work(group="look", exclusive=True, exit_on_error=False)
     async def _look(self) -> None:
@@ -98,9 +104,12 @@ class TicketScreen(TellsTrouble, Overlay[None]):
             self._parcels = await in_daemon_thread(partial(self._desk.parcels, self._call.session))
         except SessionError:
             return  # Told on the call's own screen.
-        now = time.time()
+        self._tell_sent()
+
+    def _tell_sent(self) -> None:
         line = self.query_one("#sent", Static)
-        line.update(lines([plain(parcel_words(parcel, now)) for parcel in self._parcels]))
+        sent = sent_words(self._parcels, self._key, time.time(), can_send=self._app.courier_set)
+        line.update(lines([plain(words) for words in sent]))
         line.set_class(not self._parcels, "empty")
 
     def action_format(self) -> None:
@@ -144,6 +153,8 @@ class TicketScreen(TellsTrouble, Overlay[None]):
                 toast(self.app, f"Saved as {values['file']}.")
 
         def save(values: Values) -> None:
+            if not values["file"]:
+                raise ValueError("Type a name for the file.")
             saved(Path(values["file"]).expanduser(), text)
 
         fields = [Field("file", "The file; one that is there already is not touched", name)]
