@@ -10,7 +10,7 @@ from tests.flow.vocabulary import CAUSES, ROOT, SPECS
 from tshoot.flow.graph import CheckStep, shortest_paths
 from tshoot.flow.lint import lint_flows
 from tshoot.flow.loader import load_flows
-from tshoot.flow.model import DiagnoseStep, DoStep, EndStep, WatchStep
+from tshoot.flow.model import AskStep, DiagnoseStep, DoStep, EndStep, WatchStep
 from tshoot.flow.rules.evidence import OUTSIDE_FACTS
 from tshoot.flow.rules.texts import texts_of
 from tshoot.guide.engine import Engine
@@ -65,7 +65,7 @@ def test_the_fix_of_every_cause_is_a_step():
 def test_a_cause_leads_to_its_fix_before_anything_else():
     """The step that a report names is where the flow goes, at most one decide further."""
     from tshoot.diagnosis.catalog import load_catalog
-    from tshoot.guide.routes import diagnosis_way
+    from tshoot.flow.headlines import diagnosis_way
 
     check = STEPS["check"]
     assert isinstance(check, DiagnoseStep)
@@ -74,6 +74,13 @@ def test_a_cause_leads_to_its_fix_before_anything_else():
             way = diagnosis_way(cause.id, check.on, check.else_)
             decided = getattr(STEPS[way], "else_", way)
             assert cause.fix.step in {way, decided}, cause.id
+
+
+def test_what_brings_the_internet_is_never_taken_for_the_service_that_is_needed():
+    """The start asks for the product; a gateway at home says nothing about it."""
+    remembered = {step.remember for step in FLOW.steps if isinstance(step, AskStep)}
+    assert "access" in remembered
+    assert "product" not in remembered
 
 
 def engine(os="linux"):
@@ -159,7 +166,11 @@ def test_no_internet_ends_offer_only_channels_that_work_without_internet():
         "provider-help",
         "moved-help",
         "names-help",
+        "names-kept-help",
+        "no-service-help",
+        "path-help",
         "plan-help",
+        "weak-signal-help",
     ):
         step = STEPS[name]
         assert isinstance(step, EndStep)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
+from tshoot.flow.headlines import diagnosis_way
 from tshoot.flow.model import (
     AddressStep,
     AskStep,
@@ -44,7 +45,7 @@ from tshoot.guide.model import (
     Watch,
     WentBack,
 )
-from tshoot.guide.routes import decided, diagnosis_way, probe_way, verify_way, watch_result, watch_way
+from tshoot.guide.routes import decided, probe_way, verify_way, watch_result, watch_way
 from tshoot.guide.state import BATTERY, Fact, Frame, State, measure_key
 from tshoot.lookalike.model import ADDRESS_DOMAIN, ADDRESS_SAYS, OUTCOMES
 

@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tshoot.flow.graph import Edge, step_edges
+from tshoot.flow.headlines import matches
 from tshoot.flow.model import AskStep, DecideStep, DiagnoseStep, Flow, ProbeStep, VerifyStep, WatchStep
 from tshoot.guide.engine import Engine
 from tshoot.guide.model import Chosen, Effect, Event, Finish, Judged, Measured, Prompt
-from tshoot.guide.routes import UNSETTLED, matches
+from tshoot.guide.routes import UNSETTLED
 from tshoot.guide.setup import flows_used
 from tshoot.lookalike.model import OUTCOMES
 from tshoot.probes.model import COMMON_OUTCOMES, ProbeSpec

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from tshoot.flow.headlines import matches
 from tshoot.flow.model import DecideStep, VerifyStep, WatchStep
 from tshoot.guide.errors import Unrouted
 
 UNSETTLED = frozenset({"timeout", "error", "skipped", "not_applicable", "unknown"})
 """Outcomes that say nothing about whether a fix worked, unless the flow lists them as fixed."""
-
-
-def matches(value: str, pattern: str) -> bool:
-    """True where ``pattern`` is the value itself or its group: ``dns.*`` takes ``dns.unreachable``."""
-    group = pattern.removesuffix("*")
-    return value == pattern or (group != pattern and group.endswith(".") and value.startswith(group))
 
 
 def probe_way(outcome: str, on: Mapping[str, str], step: str) -> str:
@@ -23,14 +18,6 @@ def probe_way(outcome: str, on: Mapping[str, str], step: str) -> str:
     if way is None:
         raise Unrouted(f"The step '{step}' has no way out for '{outcome}'.")
     return way
-
-
-def diagnosis_way(cause: str, on: Mapping[str, str], otherwise: str) -> str:
-    """Where a headline leads: the exact cause, then its longest group, then ``otherwise``."""
-    if cause in on:
-        return on[cause]
-    groups = sorted((pattern for pattern in on if matches(cause, pattern)), key=len)
-    return on[groups[-1]] if groups else otherwise
 
 
 def verify_result(outcome: str, fixed: Iterable[str]) -> str:

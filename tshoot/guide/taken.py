@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tshoot.flow.graph import EXHAUSTED, Edge, step_edges
+from tshoot.flow.headlines import matches
 from tshoot.flow.model import DiagnoseStep, Flow, ProbeStep, Step, VerifyStep, WaitStep
 from tshoot.guide.model import Taken
-from tshoot.guide.routes import matches, verify_result
+from tshoot.guide.routes import verify_result
 
 FlowEdge = tuple[str, Edge]
 """An edge and the flow it belongs to."""

@@ -22,6 +22,7 @@ RULES_SAID: Mapping[str, str] = {
     "probe-outcome": "An outcome that is routed is one of the probe's.",
     "probe-routes": "Every outcome a probe can end in has a way.",
     "cause-exists": "Causes and groups that are named exist.",
+    "end-cause": "A cause that an end names is one that leads there.",
     "verify-what": "A verify re-runs one thing.",
     "verify-fixed": "'fixed' names what the check can end as.",
     "watch-outcome": "A watch waits for outcomes that its probe can have.",
