@@ -41,3 +41,17 @@ def test_what_is_not_named_yet_is_not_measured_ahead():
     ask = f.ask("which", {"one": "page", "unsure": "page"})
     steps = [ask, *STEPS, *ENDS]
     assert list(upcoming_of({"main": f.flow(steps)})("main", "which")) == []
+
+
+@pytest.mark.parametrize(
+    ("known", "service"),
+    [
+        ({}, ""),
+        ({"service": "home-internet"}, "home-internet"),
+        ({"service": "t-mobile", "product": "metro"}, "metro"),
+        ({"product": "home"}, "t-mobile"),
+    ],
+)
+def test_the_end_tells_whose_help_is_meant(known, service):
+    _, effect = f.engine(f.flow([f.end("good")])).start("main", known)
+    assert effect.service == service

@@ -1,8 +1,8 @@
 """A flow's own cases: answers and evidence, and the end they lead to (``flows/cases/<flow>.yaml``).
 
 Evidence is a mapping of probe to outcome, with ``cause`` for what a diagnosis finds; a list of them is the
-state of things at the start and after each thing done. ``http?target=metro`` is what the probe says of another
-service than the session's.
+state of things at the start and after each thing done. ``http?target=metro`` is what the probe says of
+another service than the session's.
 """
 
 from __future__ import annotations

@@ -164,7 +164,16 @@ def finish_effect(step: EndStep, state: State) -> Finish:
         help=step.help,
         why=fill(step.why or "", texts),
         agent=fill(step.agent or "", texts),
+        service=service_of(state.facts),
     )
+
+
+def service_of(facts: Mapping[str, Fact]) -> str:
+    """The service that the session is about: the one that was named, else its own; empty where none is."""
+    from tshoot.catalog.services import service_named
+
+    answers = {name: fact.value for name, fact in facts.items()}
+    return service_named(answers) or answers.get("service", "")
 
 
 def measured_by(step: MeasureStep) -> tuple[str | None, dict[str, str]]:
@@ -186,13 +195,10 @@ def aimed_by(step: MeasureStep, facts: Mapping[str, Fact]) -> tuple[str | None, 
     probe, params = measured_by(step)
     if params.get("target") != NAMED:
         return probe, params
-    from tshoot.catalog.services import service_named
-
-    answers = {name: fact.value for name, fact in facts.items()}
-    service = service_named(answers)
+    service, own = service_of(facts), facts.get("service")
     rest = {name: value for name, value in params.items() if name != "target"}
-    own = service is None or service == answers.get("service")
-    return probe, rest if own or service is None else {**rest, "target": service}
+    same = not service or (own is not None and service == own.value)
+    return probe, rest if same else {**rest, "target": service}
 
 
 def how_for(step: DoStep, variant: str, facts: Mapping[str, str]) -> tuple[str, ...]:
