@@ -247,10 +247,12 @@ def test_tries_are_counted_then_paused_then_left():
 
 
 def test_the_reset_is_used_only_when_chosen():
-    answers = ["fields", "too-many", "no", "reset", "gateway-password", "tried", "yes"]
+    answers = ["fields", "too-many", "cannot", "reset", "tried", "yes"]
     finish, walked = walk("gateway-login", answers)
     assert "restart-was-enough" in walked
     assert finish.step == "after-reset"
+    _, walked = walk("gateway-login", ["fields", "too-many", "no", "reset", "keep"])
+    assert "restart" not in walked  # the gateway was restarted for its page just before
     finish, walked = walk("gateway-login", ["fields", "too-many", "no", "unsure"])
     assert (finish.step, "why-reset" in walked) == ("by-app", False)
 
@@ -286,9 +288,16 @@ def test_an_app_from_elsewhere_is_a_stop():
 
 
 def test_the_app_takes_the_account_and_leads_to_its_help():
-    finish, walked = walk("app", ["iphone", "sign-in", "account", "refused", "once", "yes"])
+    finish, walked = walk("app", ["iphone", "sign-in", "refused", "once", "yes"])
     assert walked.index("right-login") < walked.index("use-credentials")
     assert (finish.step, finish.outcome) == ("good-after-sign-in", "resolved")
+
+
+def test_a_sign_in_that_only_the_app_refuses_is_not_explained_over_and_over():
+    answers = ["iphone", "sign-in", "only-app", "sign-in", "sign-in", "yes"]
+    finish, walked = walk("app", answers)
+    assert walked.index("update-app") < walked.index("reinstall")
+    assert (walked.count("right-login"), finish.step) == (1, "in-by-website")
 
 
 def test_update_comes_before_installing_anew():

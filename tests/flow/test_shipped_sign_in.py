@@ -1,6 +1,7 @@
 """The sign-in half of the shipped flows, walked by the real engine."""
 
 import random
+import re
 import statistics
 
 import pytest
@@ -167,8 +168,8 @@ def test_each_secret_has_its_own_way(secret, answers, end):
 
 
 def test_the_place_tells_the_secret_where_a_person_is_not_sure():
-    for place, end in {"wifi-list": "wifi-solved", "gateway-page": "gateway-next"}.items():
-        answers = ["as-on-label", "yes"] if place == "wifi-list" else []
+    for place, end in {"wifi": "wifi-solved", "gateway-admin": "gateway-next"}.items():
+        answers = ["as-on-label", "yes"] if place == "wifi" else []
         assert walk(["unsure", place, *answers], start="credentials")[0].step == end
 
 
@@ -278,6 +279,37 @@ def test_the_closing_checklist_names_device_and_account():
     assert [taken.step for taken in state.transcript if taken.kind == "tell"] == [
         "device-list", "device-guests", "account-list",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("reason", ["http://t-mobile.com", "https://t-mobile.com:8443"])
+def test_a_genuine_name_that_is_written_otherwise_is_never_called_safe_to_sign_in(reason):
+    finish, _, state = walk(["page", "search", reason], start="security")
+    assert finish.step == "type-it-anew"
+    assert "probe" not in {taken.kind for taken in state.transcript}
+    assert "sign in there" not in finish.summary
+
+
+# ------------------------------------------------------------------ where it goes on
+
+
+def test_a_flow_that_is_named_as_the_next_one_exists():
+    titles = {flow.title for flow in FLOWS.flows.values()}
+    named = [
+        (flow.flow, step.id, title)
+        for flow in FLOWS.flows.values()
+        for step in flow.steps
+        if isinstance(step, EndStep)
+        for title in re.findall(r'[Cc]hoose "([^"]+)" next', step.say or "")
+    ]
+    assert len(named) >= 12
+    assert [item for item in named if item[2] not in titles] == []
+
+
+def test_no_end_promises_to_go_on_by_itself():
+    # What the connection check hands back is another file's concern.
+    flows = [flow for name, flow in FLOWS.flows.items() if name != "connectivity"]
+    ends = [step for flow in flows for step in flow.steps if isinstance(step, EndStep)]
+    assert [step.id for step in ends if "goes on from here" in (step.say or "")] == []
 
 
 # ------------------------------------------------------------------ channels that work now (X14)

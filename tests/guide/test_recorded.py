@@ -47,6 +47,15 @@ async def test_a_report_answers_diagnosis_and_probes():
     assert (probe.step, probe.outcome, probe.detail) == ("step", "ok", "eth0 up")
 
 
+async def test_a_report_answers_for_its_own_service_by_name():
+    mine = report(target={"service": "metro", "hosts": ["host.example"]})
+    evidence = RecordedEvidence([record_of(mine)])
+    assert (await evidence.measure(wanted("link", params={"target": "metro"}))).outcome == "ok"
+    assert (await evidence.measure(wanted("link", params={"target": "t-mobile"}))).outcome == "skipped"
+    nameless = RecordedEvidence([record_of(report())])
+    assert (await nameless.measure(wanted("link", params={"target": "metro"}))).outcome == "skipped"
+
+
 @pytest.mark.parametrize(
     "measure",
     [

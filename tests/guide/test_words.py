@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tshoot.guide.words import cause_words, fill, outcome_words
+from tshoot.guide.words import HELP_WORDS, cause_words, fill, help_words, outcome_words
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,34 @@ def test_any_text_is_filled_without_a_crash(text, values):
 )
 def test_outcomes_and_causes_in_words(words, value, said):
     assert words(value) == said
+
+
+def test_help_is_that_of_the_service():
+    from tshoot.catalog.services import shipped_services
+
+    services = shipped_services()
+    for name, service in services.items():
+        for contact in service.contacts:
+            assert contact.value in help_words(contact.channel, name)
+    assert help_words("store", "metro") != help_words("store", "t-mobile")
+    number = "1-800-937-8997"  # provider-facts.md, 3.4: for who has no line with T-Mobile
+    assert number in help_words("phone", "home-internet")
+    assert number not in help_words("phone", "metro")
+
+
+def test_help_without_a_contact_of_the_service_is_said_in_general():
+    for channel, words in HELP_WORDS.items():
+        assert help_words(channel) == help_words(channel, "no-such-service") == words
+    assert help_words("chat", "metro") == HELP_WORDS["chat"]
+    assert help_words("administrator", "t-mobile") == HELP_WORDS["administrator"]
+
+
+def test_a_contact_that_is_only_a_hint_is_never_told(monkeypatch):
+    from dataclasses import replace
+
+    from tshoot.catalog import services
+
+    metro = services.shipped_services()["metro"]
+    hints = tuple(replace(contact, trust="C") for contact in metro.contacts)
+    monkeypatch.setattr(services, "shipped_services", lambda: {"metro": replace(metro, contacts=hints)})
+    assert help_words("phone", "metro") == HELP_WORDS["phone"]

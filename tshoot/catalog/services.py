@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 TRUST = ("A", "B", "C")
 NEEDS = ("phone", "internet", "nothing")
+NAMED = "named"
+"""The target of a probe that aims at the service the person has named (docs/writing-flows.md)."""
+_NAMED_BY = ("secret", "product")
+"""The answers that name a service, the closest one first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,10 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One service: its main host, its sign-in chain, its official domains and its contacts."""
+    """One service: its main host, its sign-in chain, its official domains and its contacts.
+
+    ``named`` are the answers in flows by which a person says that it is about this service.
+    """
 
     id: str
     title: str
@@ -52,6 +60,7 @@ class Service:
     chain: tuple[ChainHost, ...]
     domains: tuple[str, ...]
     contacts: tuple[Contact, ...]
+    named: tuple[str, ...] = ()
 
     def target(self) -> Target:
         """What the probes aim at for this service."""
@@ -79,6 +88,15 @@ def load_services(path: Path | None = None) -> dict[str, Service]:
 def shipped_services() -> dict[str, Service]:
     """The shipped services, read once."""
     return load_services()
+
+
+def service_named(answers: Mapping[str, str]) -> str | None:
+    """The id of the service that a person's answers (by the fact's name) name; None where they name none."""
+    for fact in _NAMED_BY:
+        for service in shipped_services().values():
+            if answers.get(fact) in service.named:
+                return service.id
+    return None
 
 
 @cache
@@ -127,6 +145,7 @@ def _service(fields: Fields) -> Service:
         chain=tuple(_chain_host(child) for child in fields.children("chain")),
         domains=fields.texts("domains"),
         contacts=tuple(_contact(child) for child in fields.children("contacts")),
+        named=fields.texts("named") if fields.has("named") else (),
     )
     fields.close()
     return service

@@ -165,7 +165,7 @@ def first_answerable(call: Call, evidence: EvidenceGiven, *, now: datetime) -> i
         return None
     for place in call.state.prompts():
         line = call.lines.here[place]
-        if line.number > call.lines.acted and piece.answers(call.engine, line.taken):
+        if line.number > call.lines.acted and piece.answers(call.engine, line.taken, call.state.facts):
             return place
     return None
 

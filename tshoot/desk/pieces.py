@@ -7,8 +7,8 @@ fix.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from tshoot.checkup import judge
@@ -18,11 +18,12 @@ from tshoot.diagnosis.model import Diagnosis
 from tshoot.evidence.errors import EvidenceError
 from tshoot.evidence.recorded import recorded_of
 from tshoot.evidence.telling import recorded_from_code
-from tshoot.guide.effects import MeasureStep, measured_by
+from tshoot.guide.effects import MeasureStep, aimed_by
 from tshoot.guide.engine import Engine
 from tshoot.guide.evidence import Answer, not_here
 from tshoot.guide.model import Measure, Measured, Taken, Watch
 from tshoot.guide.recorded import Record, made_record, recorded_answer
+from tshoot.guide.state import Fact
 from tshoot.session.model import EvidenceGiven, Recorded
 from tshoot.target import Target
 
@@ -52,20 +53,21 @@ class Piece:
             return "old"
         return age_of(self.saved, self.doubted, self.at, acted_at if acted else None)
 
-    def answers(self, engine: Engine, taken: Taken) -> bool:
-        """True where this says what was asked at a line of the transcript instead of being measured."""
+    def answers(self, engine: Engine, taken: Taken, facts: Mapping[str, Fact]) -> bool:
+        """True where this says what was asked at a line of the transcript instead of being measured.
+
+        ``facts`` are the answers of the call, which may name the service that is measured.
+        """
         step = engine.step(taken.flow, taken.step)
         if not isinstance(step, MeasureStep) or taken.value == "exhausted":
             return False
-        probe, params = measured_by(step)
+        probe, params = aimed_by(step, facts)
         return (
             self.says(Measure(taken.flow, taken.step, probe, params, fresh=False, purpose="look")) is not None
         )
 
     def says(self, wanted: Measure) -> Measured | None:
         """The outcome for ``wanted``; None where this says nothing of it."""
-        if wanted.params and dict(wanted.params) == {"target": self.target.service}:
-            wanted = replace(wanted, params={})  # The very service that this is about.
         return recorded_answer(wanted, self.record)
 
 

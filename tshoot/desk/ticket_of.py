@@ -16,7 +16,7 @@ from tshoot.flow.model import DoStep
 from tshoot.guide.effects import CANNOT
 from tshoot.guide.model import Finish
 from tshoot.guide.state import MEASURED
-from tshoot.guide.words import END_WORDS, HELP_WORDS, cause_words, fill
+from tshoot.guide.words import END_WORDS, cause_words, fill, help_words
 
 _PUT_OFF = "the caller can't do that now"
 _OUTCOMES = {"open": "Still open.", "set_aside": "Set aside."}
@@ -67,7 +67,7 @@ def _next(call: Call) -> Iterator[str]:
     if row.state in {"resolved", "not_applicable"}:
         return
     if isinstance(finish, Finish):
-        yield from (_sentence(HELP_WORDS[channel]) for channel in finish.help)
+        yield from (_sentence(help_words(channel, finish.service)) for channel in finish.help)
     elif not row.ended and finish is not None:
         yield f"Go on at: {step_title(call.engine, finish.flow, finish.step, call.state.texts())}"
     if call.pieces and call.pieces[-1].diagnosis.verdict not in {"healthy", "unknown"}:

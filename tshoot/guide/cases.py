@@ -1,7 +1,8 @@
 """A flow's own cases: answers and evidence, and the end they lead to (``flows/cases/<flow>.yaml``).
 
 Evidence is a mapping of probe to outcome, with ``cause`` for what a diagnosis finds; a list of them is the
-state of things at the start and after each thing done.
+state of things at the start and after each thing done. ``http?target=metro`` is what the probe says of
+another service than the session's.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from tshoot.guide.effects import DONE, GO_ON, NEXT
 from tshoot.guide.engine import Engine
 from tshoot.guide.judging import given
 from tshoot.guide.model import Chosen, Effect, Event, Finish, Measure, Measured, Prompt
-from tshoot.guide.state import State
+from tshoot.guide.state import State, measure_key
 from tshoot.names import did_you_mean
 from tshoot.yamldoc import read_document
 from tshoot.yamldoc.fields import Fields
@@ -163,11 +164,11 @@ def _measured(wanted: Measure, state: State, case: Case, answers: Answers) -> Ev
     if wanted.instead is not None and wanted.step in answers:
         return Chosen(wanted.step, _answer(wanted.instead, answers), "answers")
     stage = case.evidence[min(state.epoch, len(case.evidence) - 1)]
-    outcome = stage.get(wanted.probe or "cause")
+    outcome = stage.get(measure_key(wanted.probe, wanted.params)) or stage.get(wanted.probe or "cause")
     if outcome is None:
         raise CaseStuck(f"no evidence of '{wanted.probe or 'cause'}' is given for '{wanted.step}'")
-    others = {name: found for name, found in stage.items() if name != "cause"} if wanted.probe is None else {}
-    return Measured(wanted.step, outcome, outcomes=others)
+    others = {name: found for name, found in stage.items() if name != "cause" and "?" not in name}
+    return Measured(wanted.step, outcome, outcomes=others if wanted.probe is None else {})
 
 
 def _fault(case: Case, state: State, finish: Finish, engine: Engine) -> str:

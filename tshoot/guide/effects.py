@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tshoot.catalog.services import NAMED
 from tshoot.flow.model import (
     AddressStep,
     AskInstead,
@@ -19,7 +20,7 @@ from tshoot.flow.model import (
     WatchStep,
 )
 from tshoot.guide.model import Choice, Effect, Finish, Measure, Prompt, PromptKind, Watch
-from tshoot.guide.state import State, measure_key
+from tshoot.guide.state import Fact, State, measure_key
 from tshoot.guide.words import fill
 
 MeasureStep = ProbeStep | DiagnoseStep | VerifyStep | WatchStep
@@ -106,11 +107,12 @@ def wait_prompt(step: WaitStep, state: State) -> Prompt:
 def watch_effect(step: WatchStep, state: State) -> Watch:
     """What to follow until when, and how the person can end it."""
     texts, what = state.texts(), step.watch
+    probe, params = aimed_by(step, state.facts)
     return Watch(
         flow=state.frame.flow,
         step=step.id,
-        probe=what.probe,
-        params=dict(what.with_),
+        probe=probe,
+        params=params,
         fresh=True,
         purpose="watch",
         say=fill(step.say or "", texts),
@@ -127,7 +129,7 @@ def watch_effect(step: WatchStep, state: State) -> Watch:
 
 def measure_effect(step: MeasureStep, state: State) -> Measure:
     """What to measure. A check after a fix is always fresh, others where an action came since."""
-    probe, params = measured_by(step)
+    probe, params = aimed_by(step, state.facts)
     is_verify = isinstance(step, VerifyStep)
     stale = state.epoch > 0 and state.measured.get(measure_key(probe, params)) != state.epoch
     return Measure(
@@ -162,7 +164,16 @@ def finish_effect(step: EndStep, state: State) -> Finish:
         help=step.help,
         why=fill(step.why or "", texts),
         agent=fill(step.agent or "", texts),
+        service=service_of(state.facts),
     )
+
+
+def service_of(facts: Mapping[str, Fact]) -> str:
+    """The service that the session is about: the one that was named, else its own; empty where none is."""
+    from tshoot.catalog.services import service_named
+
+    answers = {name: fact.value for name, fact in facts.items()}
+    return service_named(answers) or answers.get("service", "")
 
 
 def measured_by(step: MeasureStep) -> tuple[str | None, dict[str, str]]:
@@ -174,6 +185,20 @@ def measured_by(step: MeasureStep) -> tuple[str | None, dict[str, str]]:
     if isinstance(step, VerifyStep) and step.verify.probe is not None:
         return step.verify.probe, dict(step.verify.with_)
     return None, {}
+
+
+def aimed_by(step: MeasureStep, facts: Mapping[str, Fact]) -> tuple[str | None, dict[str, str]]:
+    """As :func:`measured_by`, with the service that the person has named in place of ``named``.
+
+    Where none was named, or it is the session's own, the session's target is measured.
+    """
+    probe, params = measured_by(step)
+    if params.get("target") != NAMED:
+        return probe, params
+    service, own = service_of(facts), facts.get("service")
+    rest = {name: value for name, value in params.items() if name != "target"}
+    same = not service or (own is not None and service == own.value)
+    return probe, rest if same else {**rest, "target": service}
 
 
 def how_for(step: DoStep, variant: str, facts: Mapping[str, str]) -> tuple[str, ...]:

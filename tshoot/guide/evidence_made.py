@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from tshoot.flow.graph import Edge, step_edges
 from tshoot.flow.headlines import matches
@@ -12,7 +13,7 @@ from tshoot.guide.engine import Engine
 from tshoot.guide.model import Chosen, Effect, Event, Finish, Judged, Measured, Prompt
 from tshoot.guide.routes import UNSETTLED
 from tshoot.guide.setup import flows_used
-from tshoot.lookalike.model import OUTCOMES
+from tshoot.lookalike.model import OFFICIAL_REASONS, OUTCOMES
 from tshoot.probes.model import COMMON_OUTCOMES, ProbeSpec
 
 _MOST_SETTINGS = 120
@@ -111,8 +112,11 @@ def events_for(
 
 def _judgements(step: str, official: Collection[str]) -> Iterator[Event]:
     for outcome in OUTCOMES:
-        for domain in sorted(official) if outcome == "official" else ("",):
-            yield Judged(step, outcome, "", domain)
+        if outcome != "official":
+            yield Judged(step, outcome, "", "")
+            continue
+        for reason, domain in product(OFFICIAL_REASONS, sorted(official)):
+            yield Judged(step, outcome, reason, domain)
 
 
 def _outcomes(step: object, possible: Sequence[str]) -> Iterator[str]:

@@ -92,7 +92,7 @@ class Watch(Measure):
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """The flow has ended."""
+    """The flow has ended. ``service`` is the one that it was about, whose contacts help further."""
 
     flow: str
     step: str
@@ -102,6 +102,7 @@ class Finish:
     help: tuple[str, ...] = ()
     why: str = ""
     agent: str = ""
+    service: str = ""
 
 
 Effect = Prompt | Measure | Finish

@@ -27,12 +27,16 @@ _TOO_OLD = "Not measured again: the evidence is from before the last change."
 
 @dataclass(frozen=True)
 class Record:
-    """One report, made harmless: outcome and detail of each probe, the headline and its words."""
+    """One report, made harmless: outcome and detail of each probe, the headline and its words.
+
+    ``service`` is the one it was made for; None where that is none of the catalogue.
+    """
 
     cause: str
     summary: str
     probes: Mapping[str, ProbeResult]
     values: Mapping[str, str]
+    service: str | None = None
 
 
 def read_record(path: Path) -> Record:
@@ -50,9 +54,9 @@ def made_record(recorded: Recorded) -> Record:
     if not (recorded.code or GRADES.keys() <= recorded.results.keys()):
         host = {} if recorded.target.host == UNNAMED else {"host": recorded.target.host}
         values = {**host, "summary": recorded.summary, "next": recorded.next}
-        return Record(recorded.cause, recorded.summary, recorded.results, values)
+        return Record(recorded.cause, recorded.summary, recorded.results, values, recorded.target.service)
     said = recorded.checkup().diagnosis
-    return Record(said.cause, said.summary, recorded.results, said.values)
+    return Record(said.cause, said.summary, recorded.results, said.values, recorded.target.service)
 
 
 class RecordedEvidence:
@@ -104,6 +108,7 @@ def recorded_answer(wanted: Measure, record: Record) -> Measured | None:
         outcomes = {name: result.outcome for name, result in record.probes.items()}
         return Measured(wanted.step, record.cause, record.summary, values=record.values, outcomes=outcomes)
     result = record.probes.get(wanted.probe)
-    if result is None or wanted.params:
+    same = not wanted.params or dict(wanted.params) == {"target": record.service}
+    if result is None or not same:
         return None
     return Measured(wanted.step, result.outcome, result.detail)

@@ -67,9 +67,11 @@ def known_of(target: Target) -> dict[str, str]:
 def upcoming_of(flows: Mapping[str, Flow]) -> Upcoming:
     """What may be measured next from a step, for speculation.
 
+    Nor is what aims at the service that the person names: that may be the next answer.
     A check after a fix is never among it: what was measured before says nothing about the fix. While
     something is watched nothing else is measured.
     """
+    from tshoot.catalog.services import NAMED
     from tshoot.flow.graph import CheckStep, upcoming_probes
     from tshoot.guide.effects import MeasureStep, measured_by
 
@@ -80,7 +82,8 @@ def upcoming_of(flows: Mapping[str, Flow]) -> Upcoming:
         for measuring in steps:
             if not isinstance(measuring, CheckStep):
                 probe, params = measured_by(cast(MeasureStep, measuring))
-                yield None if probe is None else (probe, params)
+                if params.get("target") != NAMED:
+                    yield None if probe is None else (probe, params)
 
     return upcoming
 

@@ -22,7 +22,7 @@ from tshoot.guide.record import session_json
 from tshoot.guide.routes import verify_result
 from tshoot.guide.setup import Subject
 from tshoot.guide.state import State
-from tshoot.guide.words import END_WORDS, HELP_WORDS, cause_words, fill, outcome_words
+from tshoot.guide.words import END_WORDS, HELP_WORDS, cause_words, fill, help_words, outcome_words
 
 _WORKS = {"works": "works now", "not_known": "not known whether it works now", "not_now": "does not work now"}
 
@@ -107,12 +107,9 @@ def _end(finish: Finish | None, channels: Sequence[Channel]) -> dict[str, Any]:
     return {
         "words": END_WORDS.get(finish.outcome, ""),
         "why": finish.why,
-        "help": [
-            f"{HELP_WORDS[channel.name]}: {_WORKS[channel.works]}. {channel.reason}".strip()
-            for channel in known
-        ],
+        "help": [_channel_words(channel, finish.service) for channel in known],
     }
 
 
-def _channel_words(channel: Channel) -> str:
-    return f"{HELP_WORDS[channel.name]}: {_WORKS[channel.works]}. {channel.reason}".strip()
+def _channel_words(channel: Channel, service: str) -> str:
+    return f"{help_words(channel.name, service)}: {_WORKS[channel.works]}. {channel.reason}".strip()

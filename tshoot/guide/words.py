@@ -60,6 +60,10 @@ HELP_WORDS = {
     "site_owner": "tell whoever runs the website",
 }
 """Where help is, by its channel. The number is that of provider-facts.md, section 3.4 (trust A)."""
+_CONTACT_WORDS = {"phone": "call support ({})", "chat": "chat with support ({})", "store": "go to {}"}
+"""The channels whose contact is a service's own, by the catalogue."""
+_TOLD = ("A", "B")
+"""How far a contact has to be trusted to be told to a person (services.yaml)."""
 STATE_WORDS: Mapping[FollowState, str] = {
     "here": "still there",
     "gone": "gone",
@@ -76,6 +80,20 @@ _LEFT_OVERS = (
     (re.compile(r"[ \t]+(?=[.,;:?!)](?:\s|$))"), ""),
 )
 """What stays behind where a value is left out: empty brackets, double spaces, a space before a stop."""
+
+
+def help_words(channel: str, service: str = "") -> str:
+    """Where help is: the contact of ``service`` (an id of the catalogue) where it has one, else in general.
+
+    Raises KeyError for a channel that there is not.
+    """
+    from tshoot.catalog.services import shipped_services
+
+    known = shipped_services().get(service) if channel in _CONTACT_WORDS else None
+    for contact in known.contacts if known is not None else ():
+        if contact.channel == channel and contact.trust in _TOLD:
+            return _CONTACT_WORDS[channel].format(contact.value)
+    return HELP_WORDS[channel]
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

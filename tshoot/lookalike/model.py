@@ -29,6 +29,8 @@ Reason = Literal[
 ]  # fmt: skip
 """Why it was judged so."""
 
+OFFICIAL_REASONS: tuple[Reason, ...] = ("own_domain", "own_domain_http", "own_domain_port")
+"""The reasons of an official address: the name is right, and maybe it should be typed otherwise."""
 SAYS: Mapping[Reason, str] = {
     "own_domain": "The address belongs to {domain}, and that is genuine.",
     "own_domain_http": "The name is genuine, but the address begins with http. Use it with https only.",
@@ -60,7 +62,7 @@ SAYS: Mapping[Reason, str] = {
 }
 """Each reason in one sentence, with the official domain where it is about one. Never what was typed."""
 ADDRESS_DOMAIN, ADDRESS_SAYS = "address_domain", "address_says"
-"""What a session knows of the last address: its official domain (a fact), and the reason as a sentence."""
+"""What a session knows of the last address: its official domain, and the reason (in texts its sentence)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from tshoot.guide.following import FollowState, Tick
 from tshoot.guide.model import Choice, Finish, Measure, Measured, Prompt, Watch
 from tshoot.guide.words import (
     END_WORDS,
-    HELP_WORDS,
     before_and_after,
+    help_words,
     outcome_words,
     watch_words,
     watched_words,
@@ -97,7 +97,7 @@ class Teller:
         if finish.help:
             self._page.say("What you can do:")
             for way in finish.help:
-                self._page.say(f"- {HELP_WORDS[way]}")
+                self._page.say(f"- {help_words(way, finish.service)}")
 
     def _action(self, prompt: Prompt) -> None:
         if prompt.minutes is not None:

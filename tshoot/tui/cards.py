@@ -13,7 +13,7 @@ from textual.content import Content
 from tshoot.guide.channels import Channel
 from tshoot.guide.model import Choice, Finish, Measure, Prompt, Watch
 from tshoot.guide.outcome import Outcome
-from tshoot.guide.words import END_WORDS, HELP_WORDS
+from tshoot.guide.words import END_WORDS, help_words
 from tshoot.tui.safe import EMPTY, lines, plain
 from tshoot.tui.waiting import CHECKING, NOTHING_TO_DO
 
@@ -121,7 +121,7 @@ def finish_card(finish: Finish, outcome: Outcome, channels: Sequence[Channel], n
         title=plain(END_WORDS.get(finish.outcome, finish.outcome)),
         body=plain(finish.summary),
         notice=plain(notice),
-        details=lines([*_looking_back(finish, outcome), *_help(channels)]),
+        details=lines([*_looking_back(finish, outcome), *_help(channels, finish.service)]),
         choices=AT_END,
         chosen=CLOSE if finish.outcome == "resolved" else None,
     )
@@ -138,14 +138,14 @@ def _looking_back(finish: Finish, outcome: Outcome) -> list[Content]:
     return told
 
 
-def _help(channels: Sequence[Channel]) -> list[Content]:
+def _help(channels: Sequence[Channel], service: str) -> list[Content]:
     head = [plain(""), plain("What you can do", "bold")] if channels else []
-    return [*head, *map(_channel, channels)]
+    return [*head, *(_channel(channel, service) for channel in channels)]
 
 
-def _channel(channel: Channel) -> Content:
+def _channel(channel: Channel, service: str) -> Content:
     symbol, style = _SYMBOLS[channel.works]
-    words = f"{_NOW[channel.works]}{HELP_WORDS[channel.name]}. "
+    words = f"{_NOW[channel.works]}{help_words(channel.name, service)}. "
     words = words[0].upper() + words[1:]
     return Content.assemble((f"{symbol} ", style), plain(words), plain(channel.reason, "$text-muted"))
 

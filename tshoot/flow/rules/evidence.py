@@ -11,7 +11,8 @@ from tshoot.names import did_you_mean, nearest_name
 from tshoot.probes.model import COMMON_OUTCOMES, ProbeSpec
 
 TARGET = "target"
-"""The parameter that every probe takes in a flow: a service of the catalogue instead of the session's own."""
+"""The parameter that every probe takes in a flow: a service of the catalogue instead of the session's own,
+or ``named``: the one that the person has named."""
 NO_CAUSE = frozenset({"none", "unknown"})
 """What a diagnosis can say besides the causes."""
 
@@ -46,9 +47,9 @@ def _parameters(
 def _target(
     subject: Subject, step: MeasuringStep, value: str, place: tuple[str, ...]
 ) -> Iterator[LintProblem]:
-    from tshoot.catalog.services import shipped_services
+    from tshoot.catalog.services import NAMED, shipped_services
 
-    services = shipped_services()
+    services = [*shipped_services(), NAMED]
     if value not in services:
         hint = did_you_mean(value, services)
         yield subject.at(step, "probe-param", f"There is no service '{value}'.", hint, *place, "with", TARGET)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 from tshoot.catalog.advice import AdviceList
 from tshoot.flow.graph import Edge, step_edges
 from tshoot.flow.loader import FlowFile, FlowSet
 from tshoot.flow.model import AddressStep, AskStep, Flow, Step
 from tshoot.flow.rules.texts import Said, texts_of
-from tshoot.lookalike.model import ADDRESS_DOMAIN, OUTCOMES
+from tshoot.lookalike.model import ADDRESS_DOMAIN, ADDRESS_SAYS, OUTCOMES, Reason
 from tshoot.probes.model import ProbeSpec
 from tshoot.yamldoc import Problem
 
@@ -68,6 +68,7 @@ class World:
             return
         answers = [option.id for option in step.options]
         if isinstance(step, AddressStep):
+            yield ADDRESS_SAYS, get_args(Reason)
             yield ADDRESS_DOMAIN, self.official.domains if self.official else ()
             answers += OUTCOMES
         if step.remember:

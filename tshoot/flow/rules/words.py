@@ -9,7 +9,6 @@ from tshoot.flow.rules.evidence import OUTSIDE_FACTS
 from tshoot.flow.rules.secrets import asks_for_secret
 from tshoot.flow.rules.subject import LintProblem, Subject
 from tshoot.flow.rules.texts import speaks
-from tshoot.lookalike.model import ADDRESS_DOMAIN, ADDRESS_SAYS
 from tshoot.names import did_you_mean
 
 LAST_ITEM = {"A": 96, "B": 66, "C": 27, "X": 18}
@@ -66,8 +65,6 @@ def values_exist(subject: Subject) -> Iterator[LintProblem]:
     if subject.world.values is None:
         return
     known = subject.world.values | OUTSIDE_FACTS | set(subject.world.facts)
-    if ADDRESS_DOMAIN in known:
-        known |= {ADDRESS_SAYS}
     for step, said in subject.said:
         for place, text in said:
             for name in _VALUE.findall(text):

@@ -14,7 +14,7 @@ from tshoot.desk.pieces import Piece
 from tshoot.desk.ticket_page import SOURCE_WORDS
 from tshoot.diagnosis.model import Finding
 from tshoot.guide.model import Finish, Prompt
-from tshoot.guide.words import END_WORDS, HELP_WORDS, cause_words
+from tshoot.guide.words import END_WORDS, cause_words, help_words
 from tshoot.report.as_text import VERDICTS
 from tshoot.tui.safe import EMPTY, lines, plain
 
@@ -45,7 +45,7 @@ def to_the_caller(call: Call, guarded: bool) -> Side:
     """What is said to the caller. ``guarded``: what is lost, and no word yet of how it is done."""
     wanted = call.wanted
     if isinstance(wanted, Finish):
-        help_lines = [plain(f"• {HELP_WORDS[channel]}") for channel in wanted.help]
+        help_lines = [plain(f"• {help_words(channel, wanted.service)}") for channel in wanted.help]
         head = [plain("What you can do", "bold")] if help_lines else []
         title = plain(END_WORDS.get(wanted.outcome, wanted.outcome))
         return Side(title, plain(wanted.summary), below=lines(head + help_lines))
