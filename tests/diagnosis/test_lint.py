@@ -84,6 +84,9 @@ def test_every_fix_leads_to_a_step_that_exists() -> None:
             assert cause.fix.step in {step["id"] for step in flow["steps"]}, cause.id
         else:
             assert cause.severity == "note", f"{cause.id} has no fix"
+        for fix in (variant.fix for variant in cause.variants if variant.fix is not None):
+            flow = read_document(flows_dir() / f"{fix.flow}.yaml").data
+            assert fix.step in {step["id"] for step in flow["steps"]}, cause.id
 
 
 def test_the_flow_goes_where_the_fix_says() -> None:

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from tshoot.diagnosis.cause import Catalog, Cause, Conditions
+from tshoot.diagnosis.cause import Catalog, Cause, Conditions, Variant
 from tshoot.diagnosis.grades import GRADES, known_outcomes
 from tshoot.diagnosis.model import Fix, Severity
 from tshoot.diagnosis.signals import SIGNALS
@@ -76,10 +76,24 @@ def _cause(fields: Fields, known: Outcomes) -> Cause:
         agent=fields.text("agent"),
         next=fields.text("next"),
         fix=_fix(fields),
+        variants=tuple(_variant(child, known) for child in fields.children("variants", required=False)),
     )
     _check_words(fields, cause)
     fields.close()
     return cause
+
+
+def _variant(fields: Fields, known: Outcomes) -> Variant:
+    variant = Variant(
+        when=_conditions(fields, "when", known),
+        say=fields.text("say"),
+        agent=fields.text("agent"),
+        next=fields.text("next"),
+        fix=_fix(fields),
+    )
+    _check_words(fields, variant)
+    fields.close()
+    return variant
 
 
 def _conditions(fields: Fields, key: str, known: Outcomes) -> Conditions:
@@ -131,7 +145,7 @@ def _fix(fields: Fields) -> Fix | None:
     return fix
 
 
-def _check_words(fields: Fields, cause: Cause) -> None:
+def _check_words(fields: Fields, cause: Cause | Variant) -> None:
     for key in TEXTS:
         for name in placeholders(getattr(cause, key)):
             if name not in VALUES:

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from tshoot.diagnosis.cause import Catalog, Cause, Conditions
+from tshoot.diagnosis.cause import Catalog, Cause, Conditions, Variant
 from tshoot.diagnosis.evidence import Evidence
+from tshoot.diagnosis.findings import words_of
 from tshoot.diagnosis.model import Confidence
 from tshoot.diagnosis.rules import acquitted, confidence_of, explained_by, standing_causes, trouble_of
 from tshoot.diagnosis.signals import SIGNALS
@@ -26,7 +27,8 @@ NEAREST = 3
 class Clue:
     """One condition of a rule and the evidence that decided it.
 
-    ``part`` is the group in the rule (``when``, ``any_of``, ``unless``, ``confirmed_by``, ``weakened_by``),
+    ``part`` is the group in the rule (``when``, ``any_of``, ``unless``, ``confirmed_by``, ``weakened_by``;
+    ``variant``: what the words were chosen by),
     ``name`` the probe or signal, ``wanted`` the outcomes the condition names, ``outcome`` what it ended in
     ("not run" for a probe that was not), ``fits`` whether that is among them, ``figures`` the probe's line
     of figures or the signal's meaning.
@@ -114,6 +116,9 @@ def _fired(cause: Cause, evidence: Evidence) -> Fired:
     clues = [
         clue for part, conditions in cause.conditions().items() for clue in _clues(part, conditions, evidence)
     ]
+    words = words_of(cause, evidence)
+    if isinstance(words, Variant):
+        clues += _clues("variant", words.when, evidence)
     return Fired(cause.id, tuple(clues), confidence_of(cause, evidence), _why(cause, evidence))
 
 
