@@ -1,9 +1,7 @@
 """Why the judgement is what it is: the rule behind the headline, and what ruled out its nearest rivals.
 
-Pure, and made of the same questions the judge asks (``rules.py``), so it can't tell another story. A rule's
-distance is the number of its conditions that were not met: each entry of ``when`` that did not fit, each
-entry of ``unless`` that did, ``any_of`` once when none fitted, once when the service works all the same,
-and once when the whole trouble follows from a deeper cause.
+Pure, and made of the same questions the judge asks (``rules.py``), so it can't tell another story. Which
+rivals are the nearest: ``nearness.py``.
 """
 
 from __future__ import annotations
@@ -15,6 +13,7 @@ from tshoot.diagnosis.cause import Catalog, Cause, Conditions, Variant
 from tshoot.diagnosis.evidence import Evidence
 from tshoot.diagnosis.findings import words_of
 from tshoot.diagnosis.model import Confidence
+from tshoot.diagnosis.nearness import nearness
 from tshoot.diagnosis.rules import acquitted, confidence_of, explained_by, standing_causes, trouble_of
 from tshoot.diagnosis.signals import SIGNALS
 from tshoot.probes.model import ProbeResult
@@ -68,7 +67,11 @@ class RuledOut:
 
     @property
     def unmet(self) -> int:
-        """Its distance: how many conditions were not met."""
+        """How many conditions were not met.
+
+        Each entry of ``when`` that did not fit, each of ``unless`` that did, ``any_of`` once when none
+        fitted, once when the service works all the same, once when the whole trouble follows from a deeper cause.
+        """
         strict = sum(clue.part != "any_of" for clue in self.against)
         choice = any(clue.part == "any_of" for clue in self.against)
         return strict + choice + bool(self.follows_from) + self.works_anyway
@@ -76,7 +79,10 @@ class RuledOut:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """``fired`` is None when no cause heads the diagnosis (healthy, unknown); ``nearest`` are the rivals."""
+    """``fired`` is None when no cause heads the diagnosis (healthy, unknown).
+
+    ``nearest`` are the rivals, the nearest first.
+    """
 
     fired: Fired | None
     nearest: tuple[RuledOut, ...]
@@ -102,8 +108,20 @@ def explain(
     ruled_out = [_ruled_out(each, evidence, _before(each, standing, catalog)) for each in rivals]
     return Explanation(
         fired=_fired(head, evidence) if head is not None else None,
-        nearest=tuple(sorted(ruled_out, key=lambda rival: rival.unmet)[:NEAREST]),
+        nearest=_nearest(ruled_out, head, catalog, evidence),
     )
+
+
+def _nearest(
+    rivals: Iterable[RuledOut], head: Cause | None, catalog: Catalog, evidence: Evidence
+) -> tuple[RuledOut, ...]:
+    """The nearest first; of two as near, the one with fewer conditions unmet, then the deeper one."""
+
+    def distance(rival: RuledOut) -> tuple[float, int]:
+        folded = bool(rival.follows_from)
+        return -nearness(catalog.by_id[rival.cause], head, evidence, folded=folded), rival.unmet
+
+    return tuple(sorted(rivals, key=distance)[:NEAREST])
 
 
 def _before(cause: Cause, standing: Iterable[Cause], catalog: Catalog) -> list[Cause]:
