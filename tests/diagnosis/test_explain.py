@@ -106,6 +106,7 @@ def test_every_case_is_explained_as_it_was_judged(case):
     for rival in explanation.nearest:
         assert rival.cause not in standing
         assert CATALOG.by_id[rival.cause].severity != "note"
+        assert not CATALOG.by_id[rival.cause].asked
         fits = holds(CATALOG.by_id[rival.cause], evidence)
         assert fits == bool(rival.follows_from), "a rule that holds and is no finding must have been folded"
         assert set(rival.follows_from) <= standing
@@ -119,7 +120,7 @@ def test_nobody_nearer_is_left_out(case):
     listed = {rival.cause for rival in explanation.nearest}
     head = CATALOG.by_id.get(said.cause)
     for each in CATALOG.causes:
-        if each.id not in listed and each.severity != "note" and not holds(each, evidence):
+        if each.id not in listed | {"browser.only"} and each.severity != "note" and not holds(each, evidence):
             assert nearness(each, head, evidence, folded=False) <= last
 
 
@@ -206,3 +207,15 @@ def test_a_probe_that_was_not_run_is_named_as_such():
 
 def test_notes_are_no_rivals():
     assert nearest((cause("note.x", "note", when={"link": "down"}),)) == {}
+
+
+def test_what_is_asked_is_never_measured():
+    asked = CATALOG.by_id["browser.only"]
+    for case in EVERY:
+        assert not holds(asked, Evidence(battery(**case.changes), HOST))
+
+
+def test_a_note_explains_no_other_finding_away():
+    catalog = (cause("note.x", "note", when={"tcp": "timeout"}, explains=("tcp",)),)
+    for severity in ("broken", "degraded", "note"):
+        assert not cause("y", severity).may_fold_under(catalog[0])

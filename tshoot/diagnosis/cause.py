@@ -35,7 +35,8 @@ class Cause:
     it. ``explains`` names the probes whose trouble follows from this cause. A cause is passed over when
     an earlier one explains its trouble; ``folds_under`` narrows down which ones may (ids with ``*``).
     ``although_reached`` lets a broken cause stand although the target itself works. The first of
-    ``variants`` that fits puts its words in the place of the cause's own.
+    ``variants`` that fits puts its words in the place of the cause's own. ``fix`` is None where nothing is
+    to be fixed, which only a note may say. A cause that is ``asked`` has no rule: a person's answers show it.
     """
 
     id: str
@@ -54,10 +55,13 @@ class Cause:
     next: str
     fix: Fix | None
     variants: tuple[Variant, ...] = ()
+    asked: bool = False
 
     def may_fold_under(self, other: Cause) -> bool:
-        """True when ``other`` is of a kind that this cause can be a mere consequence of."""
-        heavy_enough = other.severity == "broken" or self.severity != "broken"
+        """True when ``other`` is of a kind that this cause can be a mere consequence of: never of a note."""
+        heavy_enough = other.severity == "broken" or (
+            other.severity == "degraded" and self.severity != "broken"
+        )
         return heavy_enough and any(fnmatchcase(other.id, pattern) for pattern in self.folds_under)
 
     def conditions(self) -> dict[str, Conditions]:

@@ -70,7 +70,8 @@ class RuledOut:
         """How many conditions were not met.
 
         Each entry of ``when`` that did not fit, each of ``unless`` that did, ``any_of`` once when none
-        fitted, once when the service works all the same, once when the whole trouble follows from a deeper cause.
+        fitted, once when the service works all the same, once when the whole trouble follows from a deeper
+        cause.
         """
         strict = sum(clue.part != "any_of" for clue in self.against)
         choice = any(clue.part == "any_of" for clue in self.against)
@@ -99,17 +100,22 @@ def explain(
     """Explain the headline ``cause`` (a cause's id, ``none`` or ``unknown``) of these results.
 
     ``signals`` are those that the diagnosis rested on, where the data of the results are not all here.
-    Notes are remarks, not rivals, and what was found besides was not ruled out: neither is listed.
+    Notes are remarks, what is only asked was not measured, and what was found besides was not ruled out:
+    none of them is listed.
     """
     evidence = Evidence(results, host, signals)
     standing = standing_causes(catalog, evidence)
     head = catalog.by_id.get(cause)
-    rivals = [each for each in catalog.causes if each.severity != "note" and each not in standing]
+    rivals = [each for each in catalog.causes if each not in standing and not _beside(each)]
     ruled_out = [_ruled_out(each, evidence, _before(each, standing, catalog)) for each in rivals]
     return Explanation(
         fired=_fired(head, evidence) if head is not None else None,
         nearest=_nearest(ruled_out, head, catalog, evidence),
     )
+
+
+def _beside(cause: Cause) -> bool:
+    return cause.severity == "note" or cause.asked
 
 
 def _nearest(
