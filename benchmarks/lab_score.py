@@ -31,19 +31,22 @@ RESULTS = ("right", "partial", "unknown", "wrong", "false alarm")
 HEAD = """# The lab's scores, commit by commit
 
 One row per run of `python benchmarks/lab_score.py`: the fixed scenarios, then one campaign of random worlds.
-`partial`: the headline is right, a second cause was missed. Seconds are those of checks in worlds with a
-fault.
+`partial`: the headline is right, a second cause was missed. `accepted`: the headline is another cause that
+the scenario takes as true; rows without that column counted it as right. Seconds are those of checks in
+worlds with a fault.
 Rows stay as they were measured.
 
 """
-COLUMNS = ("commit", "date", "run", "worlds", *RESULTS, "other", "median s", "worst s", "note")
+COLUMNS = ("commit", "date", "run", "worlds", *RESULTS, "other", "median s", "worst s", "note", "accepted")
+"""The last one is the youngest: rows from before it end without it."""
 
 
 def row(run: str, told: dict[str, Any], commit: str, day: str, note: str) -> str:
     """One line of the table."""
-    other = told["worlds"] - sum(told[name] for name in RESULTS)
+    accepted = told["accepted"]
+    other = told["worlds"] - sum(told[name] for name in RESULTS) - accepted
     cells = [commit, day, run, told["worlds"], *(told[name] for name in RESULTS), other]
-    return f"| {' | '.join(map(str, [*cells, told['median_s'], told['worst_s'], note]))} |\n"
+    return f"| {' | '.join(map(str, [*cells, told['median_s'], told['worst_s'], note, accepted]))} |\n"
 
 
 def append(lines: Sequence[str], table: Path = TABLE) -> None:

@@ -46,4 +46,4 @@ def test_words_are_complete(case: Case) -> None:
 
 def test_there_is_a_case_for_every_cause() -> None:
     headlines = {case.cause for case in CAUSES} | {note for case in NOTES for note in case.also}
-    assert headlines == {cause.id for cause in CATALOG.causes}
+    assert headlines == {cause.id for cause in CATALOG.causes if not cause.asked}

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tshoot.diagnosis.catalog import load_catalog
+from tshoot.diagnosis.vocabulary import HEADLINES
 from tshoot.probes.model import ProbeSpec
 from tshoot.yamldoc import DocumentError
 
@@ -86,3 +87,54 @@ def test_outcomes_are_checked_against_specs_where_given(tmp_path: Path) -> None:
         load_catalog(file, {"dns_servers": spec})
     rules = {problem.rule for problem in caught.value.problems}
     assert rules == {"cause-outcome", "cause-evidence", "cause-explains"}
+
+
+ASKED = """\
+causes:
+  - id: browser.only
+    severity: broken
+    asked: yes
+    explains: []
+    who: you
+    say: The browser itself is in the way.
+    agent: Asked.
+    next: Try another one.
+    fix: {flow: browser, step: which-browser}
+"""
+
+
+def test_a_cause_that_is_asked_needs_no_rule(tmp_path: Path) -> None:
+    file = tmp_path / "causes.yaml"
+    file.write_text(ASKED)
+    (cause,) = load_catalog(file).causes
+    assert (cause.asked, dict(cause.when), cause.explains) == (True, {}, ())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("    asked: yes\n", "", "'when' is missing"),
+        ("    asked: yes\n", "    asked: no\n", "'when' is missing"),
+        ("    explains: []\n", "    explains: []\n    when: {http: [ok]}\n", "'when' has no place"),
+        ("    explains: []\n", "    explains: []\n    any_of: {http: [ok]}\n", "'any_of' has no place"),
+        ("    explains: []\n", "", "'explains' is missing"),
+        ("    fix: {flow: browser, step: which-browser}\n", "", "'fix' is missing"),
+        ("{flow: browser, step: which-browser}", "none", "'fix' is text"),
+    ],
+)
+def test_every_other_cause_needs_one(tmp_path: Path, old: str, new: str, words: str) -> None:
+    assert words in load(tmp_path, ASKED.replace(old, new))
+
+
+def test_only_a_note_may_have_nothing_to_fix(tmp_path: Path) -> None:
+    note = ASKED.replace("severity: broken", "severity: note").replace("asked: yes", "when: {http: [ok]}")
+    note = note.replace("{flow: browser, step: which-browser}", "none")
+    assert load(tmp_path, note) == ""
+    assert "'nothing' is not known for 'fix'" in load(tmp_path, note.replace("fix: none", "fix: nothing"))
+
+
+def test_the_shipped_catalogue_holds_the_whole_vocabulary() -> None:
+    causes = load_catalog().causes
+    assert {cause.id for cause in causes if cause.severity != "note"} == HEADLINES
+    assert [cause.id for cause in causes if cause.asked] == ["browser.only"]
+    assert all(cause.fix is not None for cause in causes if cause.severity != "note")

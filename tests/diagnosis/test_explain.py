@@ -12,6 +12,7 @@ from tshoot.diagnosis.cause import Catalog, Cause
 from tshoot.diagnosis.evidence import Evidence
 from tshoot.diagnosis.explain import NEAREST, explain
 from tshoot.diagnosis.judge import diagnose
+from tshoot.diagnosis.nearness import kin, nearness
 from tshoot.diagnosis.rules import holds, standing_causes
 from tshoot.diagnosis.signals import SIGNALS
 
@@ -46,6 +47,11 @@ def cause(id, severity="broken", **groups):
         next="",
         fix=None,
     )
+
+
+def how_near(rival, headline, evidence):
+    head, folded = CATALOG.by_id.get(headline), bool(rival.follows_from)
+    return nearness(CATALOG.by_id[rival.cause], head, evidence, folded=folded)
 
 
 def nearest(catalog, **changes):
@@ -94,31 +100,63 @@ def test_every_case_is_explained_as_it_was_judged(case):
         assert all(each.fits for each in fired.clues if each.part == "when")
         assert not any(each.fits for each in fired.clues if each.part == "unless")
     assert len(explanation.nearest) == NEAREST
-    distances = [rival.unmet for rival in explanation.nearest]
-    assert distances == sorted(distances)
-    assert distances[0] >= 1
+    assert all(rival.unmet >= 1 for rival in explanation.nearest)
+    near = [how_near(rival, said.cause, evidence) for rival in explanation.nearest]
+    assert near == sorted(near, reverse=True)
     for rival in explanation.nearest:
         assert rival.cause not in standing
         assert CATALOG.by_id[rival.cause].severity != "note"
+        assert not CATALOG.by_id[rival.cause].asked
         fits = holds(CATALOG.by_id[rival.cause], evidence)
         assert fits == bool(rival.follows_from), "a rule that holds and is no finding must have been folded"
         assert set(rival.follows_from) <= standing
 
 
-def test_nobody_nearer_is_left_out():
-    explanation, _ = explained(**DNS_DEAD)
-    evidence = Evidence(battery(**DNS_DEAD), HOST)
+@pytest.mark.parametrize("case", EVERY, ids=lambda case: case.name)
+def test_nobody_nearer_is_left_out(case):
+    explanation, said = explained(**case.changes)
+    evidence = Evidence(battery(**case.changes), HOST)
+    last = min(how_near(rival, said.cause, evidence) for rival in explanation.nearest)
     listed = {rival.cause for rival in explanation.nearest}
-    farthest = max(rival.unmet for rival in explanation.nearest)
+    head = CATALOG.by_id.get(said.cause)
     for each in CATALOG.causes:
-        if (
-            each.id not in listed
-            and each.severity != "note"
-            and not each.any_of
-            and not holds(each, evidence)
-        ):
-            unmet = len(each.when) - len(evidence.fitting(each.when)) + len(evidence.fitting(each.unless))
-            assert unmet >= farthest or evidence.outcome("target") == "reached"
+        if each.id not in listed | {"browser.only"} and each.severity != "note" and not holds(each, evidence):
+            assert nearness(each, head, evidence, folded=False) <= last
+
+
+@pytest.mark.parametrize(
+    ("headline", "rivals"),
+    [
+        ("wan.down", {"wan.no_service", "wan.weak_signal", "gateway.unreachable"}),
+        ("tls.handshake", {"tls.expired", "tls.not_yet_valid", "tls.wrong_host"}),
+        ("tls.expired", {"clock.wrong", "tls.not_yet_valid", "tls.wrong_host"}),
+        ("clock.wrong", {"tls.expired", "tls.not_yet_valid", "dns.wrong_answer"}),
+        ("dns.unreachable", {"dns.port_blocked", "vpn.dns_dead", "dns.refusing"}),
+        ("service.unreachable", {"service.refused", "service.reset", "dns.wrong_answer"}),
+        ("portal.captive", {"filter.https", "dns.name_blocked", "filter.sni"}),
+        ("tls.intercepted", {"tls.untrusted", "dns.wrong_answer", "tls.expired"}),
+    ],
+)
+def test_the_rivals_are_about_the_same_trouble(headline, rivals):
+    """Not those with the fewest conditions, which nobody would have taken for the cause."""
+    cases = [case for case in EVERY if case.cause == headline]
+    found = [{rival.cause for rival in explained(**case.changes)[0].nearest} for case in cases]
+    assert rivals in found
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "related"),
+    [
+        ("tls.expired", "tls.wrong_host", True),
+        ("clock.wrong", "tls.expired", True),
+        ("wan.down", "dns.refusing", True),
+        ("dns.refusing", "wan.down", True),
+        ("wan.down", "clock.wrong", False),
+        ("link.down", "wan.down", False),
+    ],
+)
+def test_kin_are_of_one_group_or_a_confusable_pair(one, other, related):
+    assert kin(one, other) is related
 
 
 def test_what_ruled_out_a_rival():
@@ -135,7 +173,7 @@ def test_what_ruled_out_a_rival():
             ),
         )
     )
-    assert list(rivals) == ["unmet", "hit", "choice"]
+    assert set(rivals) == {"unmet", "hit", "choice"}
     assert [(each.part, each.name, each.outcome) for each in rivals["unmet"].against] == [
         ("when", "link", "ok")
     ]
@@ -169,3 +207,15 @@ def test_a_probe_that_was_not_run_is_named_as_such():
 
 def test_notes_are_no_rivals():
     assert nearest((cause("note.x", "note", when={"link": "down"}),)) == {}
+
+
+def test_what_is_asked_is_never_measured():
+    asked = CATALOG.by_id["browser.only"]
+    for case in EVERY:
+        assert not holds(asked, Evidence(battery(**case.changes), HOST))
+
+
+def test_a_note_explains_no_other_finding_away():
+    catalog = (cause("note.x", "note", when={"tcp": "timeout"}, explains=("tcp",)),)
+    for severity in ("broken", "degraded", "note"):
+        assert not cause("y", severity).may_fold_under(catalog[0])

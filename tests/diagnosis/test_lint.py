@@ -11,12 +11,13 @@ from tshoot.diagnosis.lint import catalog_problems
 from tshoot.paths import flows_dir
 from tshoot.yamldoc import read_document
 
-WORDS = "who: you, say: Text., agent: Text., next: Text."
+WORDS = "who: you, say: Text., agent: Text., next: Text., fix: {flow: a, step: b}"
 
 
 def catalog_of(tmp_path: Path, *rules: str) -> Catalog:
     file = tmp_path / "causes.yaml"
-    file.write_text("causes:\n" + "".join(f"  - {{{rule}, {WORDS}}}\n" for rule in rules))
+    whole = (rule if "explains:" in rule else f"{rule}, explains: []" for rule in rules)
+    file.write_text("causes:\n" + "".join(f"  - {{{rule}, {WORDS}}}\n" for rule in whole))
     return load_catalog(file)
 
 
@@ -84,6 +85,9 @@ def test_every_fix_leads_to_a_step_that_exists() -> None:
             assert cause.fix.step in {step["id"] for step in flow["steps"]}, cause.id
         else:
             assert cause.severity == "note", f"{cause.id} has no fix"
+        for fix in (variant.fix for variant in cause.variants if variant.fix is not None):
+            flow = read_document(flows_dir() / f"{fix.flow}.yaml").data
+            assert fix.step in {step["id"] for step in flow["steps"]}, cause.id
 
 
 def test_the_flow_goes_where_the_fix_says() -> None:
@@ -91,7 +95,7 @@ def test_the_flow_goes_where_the_fix_says() -> None:
     flow = read_document(flows_dir() / "connectivity.yaml").data
     routes = next(step for step in flow["steps"] if step["id"] == "check")["on"]
     for cause in load_catalog().causes:
-        if cause.fix is None:
+        if cause.fix is None or cause.fix.flow != "connectivity" or cause.severity == "note":
             continue
         group = f"{cause.id.split('.')[0]}.*"
         assert routes.get(cause.id, routes.get(group)) == cause.fix.step, cause.id

@@ -225,6 +225,32 @@ def test_dns_place(places: dict[str, str], outcome: str) -> None:
     assert signal("dns_place", dns_servers=("unreachable", {"servers": servers}), vpn="none") == "unknown"
 
 
+@pytest.mark.parametrize(
+    ("address", "changes", "outcome"),
+    [
+        ("10.8.0.1", {}, "left_behind"),
+        ("192.168.77.1", {}, "left_behind"),
+        ("fd00:8::53", {}, "left_behind"),
+        ("9.9.9.9", {}, "unknown"),
+        ("100.64.3.53", {}, "unknown"),
+        ("10.8.0.1", {"dns_public": "unreachable"}, "unknown"),
+        ("10.8.0.1", {"nat": ("double", {"hops": [{"distance": 2, "address": "10.8.0.254"}]})}, "unknown"),
+        (
+            "10.8.0.1",
+            {"nat": ("double", {"hops": [{"distance": 2, "address": "10.9.0.1"}, {}]})},
+            "left_behind",
+        ),
+    ],
+)
+def test_an_inside_address_beyond_every_network_was_left_behind(
+    address: str, changes: dict[str, Any], outcome: str
+) -> None:
+    data = {"resolvers": [{"address": address, "place": "beyond"}]}
+    silent = ("unreachable", {"servers": [server(address, "silent")]})
+    assert signal("dns_place", dns_servers=silent, vpn=("none", data), **changes) == outcome
+    assert signal("dns_place", dns_servers=silent, vpn=("split", data), **changes) == "unknown"
+
+
 def test_icmp() -> None:
     blocked = ("ok", {"method": "tcp", "ping": "silent"})
     assert signal("icmp") == "passes"

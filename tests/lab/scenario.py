@@ -158,6 +158,8 @@ def _problems(raw: Any, path: Path) -> list[str]:
         found.append("id is not the file's name")
     if raw["kind"] not in get_args(Kind):
         found.append(f"kind {raw['kind']}")
+    if isinstance(raw["truth"], dict) and raw["truth"].get("accept") and not raw.get("why"):
+        found.append("says not why another headline is accepted")
     return [*found, *_truth_problems(raw["truth"], raw["kind"]), *_proof_problems(raw["proof"])]
 
 

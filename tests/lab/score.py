@@ -22,9 +22,10 @@ BAD = ("wrong", "false alarm", "broken output", "lab broken")
 class Score:
     """One scenario's result.
 
-    ``result``: right · partial (headline right, a second cause missed) · unknown · wrong (another cause, or
-    "healthy") · false alarm (a healthy network or part blamed, an untrue note) · broken output
-    (contract.md not kept, hung, text on stderr) · lab broken (a proof failed) · skipped.
+    ``result``: right · accepted (another headline that the scenario takes as true) · partial (a second
+    cause missed) · unknown · wrong (another cause, or "healthy") · false alarm (a healthy network or part
+    blamed, an untrue note) · broken output (contract.md not kept, hung, text on stderr) · lab broken (a
+    proof failed) · skipped.
     """
 
     scenario: str
@@ -108,9 +109,11 @@ def _judge_answer(score: Score, scenario: Scenario, report: Mapping[str, Any]) -
     elif score.answer not in truth.headlines:
         trap = scenario.kind == "trap"
         score.result, score.why = "false alarm" if trap else "wrong", [f"said {score.answer}"]
-    if score.result in {"right", "unknown"} and lies:
+    elif score.answer != truth.cause:
+        score.result, score.why = "accepted", [f"said {score.answer}, which is as true"]
+    if score.result in {"right", "accepted", "unknown"} and lies:
         score.result, score.why = "false alarm", [f"untrue: {', '.join(lies)}"]
-    elif score.result == "right" and missed:
+    elif score.result in {"right", "accepted"} and missed:
         score.result, score.why = "partial", [f"missed {', '.join(missed)}"]
 
 

@@ -100,6 +100,17 @@ def test_a_wrong_action_is_refused(name: str, given: dict[str, object]) -> None:
         apply(Plan(), name, given)
 
 
+def test_another_headline_is_accepted_for_a_reason(tmp_path: Path) -> None:
+    raw = yaml.safe_load((FOLDER / "double-slow-dns-ipv6.yaml").read_text(encoding="utf-8"))
+    path = tmp_path / "double-slow-dns-ipv6.yaml"
+    path.write_text(yaml.safe_dump(raw), encoding="utf-8")
+    assert load(path).truth.accept == ("path.ipv6_broken",)
+    del raw["why"]
+    path.write_text(yaml.safe_dump(raw), encoding="utf-8")
+    with pytest.raises(ScenarioError, match="why another headline is accepted"):
+        load(path)
+
+
 def test_the_vocabulary_is_the_catalogue_s() -> None:
     path = Path(__file__).parents[2] / "flows" / "catalog" / "causes.yaml"
     known = {item["id"] for item in yaml.safe_load(path.read_text(encoding="utf-8"))["causes"]}

@@ -41,7 +41,10 @@ def ran(cause: str, *findings: str, **changes: Any) -> dict[str, Any]:
     ("truth", "answer", "result"),
     [
         ({}, ("dns.slow",), "right"),
-        ({"accept": ("dns.one_dead",)}, ("dns.one_dead",), "right"),
+        ({"accept": ("dns.one_dead",)}, ("dns.one_dead",), "accepted"),
+        ({"accept": ("dns.one_dead",)}, ("dns.slow",), "right"),
+        ({"accept": ("dns.one_dead",)}, ("dns.one_dead", "tls.expired"), "false alarm"),
+        ({"accept": ("dns.one_dead",), "also": ("tls.expired",)}, ("dns.one_dead",), "partial"),
         ({}, ("dns.one_dead",), "wrong"),
         ({}, ("none",), "wrong"),
         ({}, ("unknown",), "unknown"),

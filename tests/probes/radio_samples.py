@@ -53,7 +53,7 @@ TMI_NSA: dict[str, Any] = {
 TMI_STANDALONE: dict[str, Any] = {
     "device": {"model": "TMO-G5AR", "serial": "SAMPLE0001", "softwareVersion": "1.00.02"},
     "signal": {
-        "5g": {"bands": ["n41"], "bars": 4.0, "gNBID": 1050001, "rsrp": -92, "rsrq": -11, "sinr": 3},
+        "5g": {"bands": ["n41"], "bars": 4.0, "gNBID": 1050001, "rsrp": -92, "rsrq": -11, "sinr": 9},
         "generic": {"apn": "FBB.HOME", "hasIPv6": True, "registration": "registered"},
     },
     "time": {"upTime": 3590},

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.probes.radio_samples import NOKIA_DEVICE, NOKIA_RADIO, SECRETS, TMI_NSA, TMI_STANDALONE
+from tshoot.probes.gateway_radio import _carrier
 from tshoot.probes.model import plain_data
-from tshoot.probes.radio_report import judge, nokia_report, tmi_report
+from tshoot.probes.radio_report import Carrier, judge, nokia_report, tmi_report
 
 
 def tmi(**signal: object) -> dict[str, object]:
@@ -64,9 +65,10 @@ def test_nothing_that_identifies_the_home_or_the_person_is_taken_over():
     [
         (tmi(**{"5g": carrier()}), "registered"),
         (tmi(**{"5g": carrier(bands="n41")}), "registered"),
-        (tmi(**{"5g": carrier(rsrp=-105, sinr=0)}), "registered"),
+        (tmi(**{"5g": carrier(rsrp=-105, sinr=5, rsrq=-15.9)}), "registered"),
         (tmi(**{"5g": carrier(rsrp=-106)}), "weak"),
-        (tmi(**{"5g": carrier(sinr=-1)}), "weak"),
+        (tmi(**{"5g": carrier(sinr=4.9)}), "weak"),
+        (tmi(**{"5g": carrier(rsrq=-16)}), "weak"),
         (tmi(**{"4g": carrier(rsrp=-120), "5g": carrier()}), "registered"),
         (tmi(**{"4g": carrier(rsrp=-120), "5g": carrier(sinr=-4)}), "weak"),
         (tmi(**{"4g": None, "5g": carrier(rsrp=None, sinr=None)}), "registered"),
@@ -80,6 +82,32 @@ def test_the_gateways_own_verdict(reply, expected):
     report = tmi_report(reply)
     assert report is not None
     assert judge(report) == expected
+
+
+@pytest.mark.parametrize(
+    ("rsrp", "sinr", "rsrq", "band"),
+    [
+        (-90, 13, -12, "good"),
+        (-90, None, None, "good"),
+        (-91, 20, -5, "fair"),
+        (-80, 12.9, -5, "fair"),
+        (-80, 20, -12.1, "fair"),
+        (-105, 5, -15.9, "fair"),
+        (-105.1, 20, -5, "poor"),
+        (-80, 4.9, -5, "poor"),
+        (-80, 20, -16, "poor"),
+        (None, None, None, None),
+    ],
+)
+def test_the_band_is_that_of_the_worst_figure(rsrp, sinr, rsrq, band):
+    assert Carrier("5g", ("n41",), rsrp, sinr, rsrq).signal == band
+
+
+def test_the_detail_tells_every_figure_and_the_band():
+    assert (
+        _carrier(Carrier("5g", ("n41",), -92, 12, -11)) == "5g n41 RSRP -92 dBm SINR 12 dB RSRQ -11 dB (fair)"
+    )
+    assert _carrier(Carrier("4g", ("b66",))) == "4g b66"
 
 
 @pytest.mark.parametrize(

@@ -138,7 +138,9 @@ def _called_for(call: Call, told: set[tuple[str, str]]) -> Iterator[NotTried]:
     if pending is not None:
         met.add((pending.flow, pending.step))
     for finding in call.pieces[-1].diagnosis.findings if call.pieces else ():
-        if finding.fix is None or (finding.fix.flow, finding.fix.step) in told | met:
+        if finding.fix is None or finding.severity == "note":
+            continue
+        if (finding.fix.flow, finding.fix.step) in told | met:
             continue
         told.add((finding.fix.flow, finding.fix.step))
         step = step_of(call.engine, finding.fix.flow, finding.fix.step)

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from tshoot.diagnosis.cause import Catalog, Cause, Conditions
+from tshoot.diagnosis.cause import Catalog, Cause, Conditions, Variant
 from tshoot.diagnosis.grades import GRADES, known_outcomes
 from tshoot.diagnosis.model import Fix, Severity
 from tshoot.diagnosis.signals import SIGNALS
@@ -60,10 +60,12 @@ def evidence_outcomes(specs: Mapping[str, ProbeSpec] | None = None) -> Outcomes:
 
 
 def _cause(fields: Fields, known: Outcomes) -> Cause:
+    severity = cast(Severity, fields.choice("severity", SEVERITIES))
+    asked = fields.choice("asked", ("yes", "no"), "no") == "yes"
     cause = Cause(
         id=fields.text("id"),
-        severity=cast(Severity, fields.choice("severity", SEVERITIES)),
-        when=_conditions(fields, "when", known),
+        severity=severity,
+        when=_conditions(fields, "when", known, required=not asked),
         any_of=_conditions(fields, "any_of", known),
         unless=_conditions(fields, "unless", known),
         confirmed_by=_conditions(fields, "confirmed_by", known),
@@ -75,14 +77,37 @@ def _cause(fields: Fields, known: Outcomes) -> Cause:
         say=fields.text("say"),
         agent=fields.text("agent"),
         next=fields.text("next"),
-        fix=_fix(fields),
+        fix=None if _nothing_to_fix(fields, severity) else _fix(fields),
+        variants=tuple(_variant(child, known) for child in fields.children("variants", required=False)),
+        asked=asked,
     )
     _check_words(fields, cause)
+    if asked:
+        _check_has_no_rule(fields, cause)
     fields.close()
     return cause
 
 
-def _conditions(fields: Fields, key: str, known: Outcomes) -> Conditions:
+def _variant(fields: Fields, known: Outcomes) -> Variant:
+    variant = Variant(
+        when=_conditions(fields, "when", known),
+        say=fields.text("say"),
+        agent=fields.text("agent"),
+        next=fields.text("next"),
+        fix=_fix(fields) if fields.has("fix") else None,
+    )
+    _check_words(fields, variant)
+    fields.close()
+    return variant
+
+
+def _check_has_no_rule(fields: Fields, cause: Cause) -> None:
+    for group in (name for name, conditions in cause.conditions().items() if conditions):
+        message = f"'{group}' has no place in a cause that is asked, not measured."
+        fields.add("cause-asked", message, path=(group,), of_key=True)
+
+
+def _conditions(fields: Fields, key: str, known: Outcomes, required: bool = True) -> Conditions:
     group = fields.child(key)
     names = group.keys()
     listed = {name: group.texts(name) for name in names}
@@ -91,7 +116,7 @@ def _conditions(fields: Fields, key: str, known: Outcomes) -> Conditions:
             _unknown(group, name, known)
         else:
             _check_outcomes(group, name, outcomes, known[name])
-    if key == "when" and not listed:
+    if key == "when" and required and not listed:
         fields.add("field-missing", "'when' is missing.", "evidence → list of outcomes was expected")
     return {name: frozenset(outcomes) for name, outcomes in listed.items()}
 
@@ -113,7 +138,7 @@ def _probes(fields: Fields, known: Outcomes) -> tuple[str, ...]:
     """The probes that ``explains`` names, patterns written out, each once."""
     probes = [name for name in known if name not in SIGNALS]
     named: list[str] = []
-    for index, pattern in enumerate(fields.texts("explains", ())):
+    for index, pattern in enumerate(fields.texts("explains")):
         found = [probe for probe in probes if fnmatchcase(probe, pattern)]
         named += found
         if not found:
@@ -122,16 +147,22 @@ def _probes(fields: Fields, known: Outcomes) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
-def _fix(fields: Fields) -> Fix | None:
+def _nothing_to_fix(fields: Fields, severity: Severity) -> bool:
+    """Does ``fix: none`` say so? Only a note may."""
+    return severity == "note" and fields.is_text("fix") and fields.choice("fix", ("none",)) == "none"
+
+
+def _fix(fields: Fields) -> Fix:
     if not fields.has("fix"):
-        return None
+        fields.add("field-missing", "'fix' is missing.", "a flow and a step, or none for a note")
+        return Fix("", "")
     child = fields.child("fix")
     fix = Fix(child.text("flow"), child.text("step"))
     child.close()
     return fix
 
 
-def _check_words(fields: Fields, cause: Cause) -> None:
+def _check_words(fields: Fields, cause: Cause | Variant) -> None:
     for key in TEXTS:
         for name in placeholders(getattr(cause, key)):
             if name not in VALUES:

@@ -13,6 +13,20 @@ Conditions = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """Other words for the same cause, where further evidence says more. It decides nothing.
+
+    ``when``: evidence that must fit, every line. ``fix`` is None where the cause's own fix stands.
+    """
+
+    when: Conditions
+    say: str
+    agent: str
+    next: str
+    fix: Fix | None
+
+
+@dataclass(frozen=True, slots=True)
 class Cause:
     """A rule and its words.
 
@@ -20,7 +34,9 @@ class Cause:
     none of ``unless``. ``confirmed_by`` is independent corroboration, ``weakened_by`` what speaks against
     it. ``explains`` names the probes whose trouble follows from this cause. A cause is passed over when
     an earlier one explains its trouble; ``folds_under`` narrows down which ones may (ids with ``*``).
-    ``although_reached`` lets a broken cause stand although the target itself works.
+    ``although_reached`` lets a broken cause stand although the target itself works. The first of
+    ``variants`` that fits puts its words in the place of the cause's own. ``fix`` is None where nothing is
+    to be fixed, which only a note may say. A cause that is ``asked`` has no rule: a person's answers show it.
     """
 
     id: str
@@ -38,10 +54,14 @@ class Cause:
     agent: str
     next: str
     fix: Fix | None
+    variants: tuple[Variant, ...] = ()
+    asked: bool = False
 
     def may_fold_under(self, other: Cause) -> bool:
-        """True when ``other`` is of a kind that this cause can be a mere consequence of."""
-        heavy_enough = other.severity == "broken" or self.severity != "broken"
+        """True when ``other`` is of a kind that this cause can be a mere consequence of: never of a note."""
+        heavy_enough = other.severity == "broken" or (
+            other.severity == "degraded" and self.severity != "broken"
+        )
         return heavy_enough and any(fnmatchcase(other.id, pattern) for pattern in self.folds_under)
 
     def conditions(self) -> dict[str, Conditions]:

@@ -1,9 +1,7 @@
 """Why the judgement is what it is: the rule behind the headline, and what ruled out its nearest rivals.
 
-Pure, and made of the same questions the judge asks (``rules.py``), so it can't tell another story. A rule's
-distance is the number of its conditions that were not met: each entry of ``when`` that did not fit, each
-entry of ``unless`` that did, ``any_of`` once when none fitted, once when the service works all the same,
-and once when the whole trouble follows from a deeper cause.
+Pure, and made of the same questions the judge asks (``rules.py``), so it can't tell another story. Which
+rivals are the nearest: ``nearness.py``.
 """
 
 from __future__ import annotations
@@ -11,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from tshoot.diagnosis.cause import Catalog, Cause, Conditions
+from tshoot.diagnosis.cause import Catalog, Cause, Conditions, Variant
 from tshoot.diagnosis.evidence import Evidence
+from tshoot.diagnosis.findings import words_of
 from tshoot.diagnosis.model import Confidence
+from tshoot.diagnosis.nearness import nearness
 from tshoot.diagnosis.rules import acquitted, confidence_of, explained_by, standing_causes, trouble_of
 from tshoot.diagnosis.signals import SIGNALS
 from tshoot.probes.model import ProbeResult
@@ -26,7 +26,8 @@ NEAREST = 3
 class Clue:
     """One condition of a rule and the evidence that decided it.
 
-    ``part`` is the group in the rule (``when``, ``any_of``, ``unless``, ``confirmed_by``, ``weakened_by``),
+    ``part`` is the group in the rule (``when``, ``any_of``, ``unless``, ``confirmed_by``, ``weakened_by``;
+    ``variant``: what the words were chosen by),
     ``name`` the probe or signal, ``wanted`` the outcomes the condition names, ``outcome`` what it ended in
     ("not run" for a probe that was not), ``fits`` whether that is among them, ``figures`` the probe's line
     of figures or the signal's meaning.
@@ -66,7 +67,12 @@ class RuledOut:
 
     @property
     def unmet(self) -> int:
-        """Its distance: how many conditions were not met."""
+        """How many conditions were not met.
+
+        Each entry of ``when`` that did not fit, each of ``unless`` that did, ``any_of`` once when none
+        fitted, once when the service works all the same, once when the whole trouble follows from a deeper
+        cause.
+        """
         strict = sum(clue.part != "any_of" for clue in self.against)
         choice = any(clue.part == "any_of" for clue in self.against)
         return strict + choice + bool(self.follows_from) + self.works_anyway
@@ -74,7 +80,10 @@ class RuledOut:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """``fired`` is None when no cause heads the diagnosis (healthy, unknown); ``nearest`` are the rivals."""
+    """``fired`` is None when no cause heads the diagnosis (healthy, unknown).
+
+    ``nearest`` are the rivals, the nearest first.
+    """
 
     fired: Fired | None
     nearest: tuple[RuledOut, ...]
@@ -91,17 +100,34 @@ def explain(
     """Explain the headline ``cause`` (a cause's id, ``none`` or ``unknown``) of these results.
 
     ``signals`` are those that the diagnosis rested on, where the data of the results are not all here.
-    Notes are remarks, not rivals, and what was found besides was not ruled out: neither is listed.
+    Notes are remarks, what is only asked was not measured, and what was found besides was not ruled out:
+    none of them is listed.
     """
     evidence = Evidence(results, host, signals)
     standing = standing_causes(catalog, evidence)
     head = catalog.by_id.get(cause)
-    rivals = [each for each in catalog.causes if each.severity != "note" and each not in standing]
+    rivals = [each for each in catalog.causes if each not in standing and not _beside(each)]
     ruled_out = [_ruled_out(each, evidence, _before(each, standing, catalog)) for each in rivals]
     return Explanation(
         fired=_fired(head, evidence) if head is not None else None,
-        nearest=tuple(sorted(ruled_out, key=lambda rival: rival.unmet)[:NEAREST]),
+        nearest=_nearest(ruled_out, head, catalog, evidence),
     )
+
+
+def _beside(cause: Cause) -> bool:
+    return cause.severity == "note" or cause.asked
+
+
+def _nearest(
+    rivals: Iterable[RuledOut], head: Cause | None, catalog: Catalog, evidence: Evidence
+) -> tuple[RuledOut, ...]:
+    """The nearest first; of two as near, the one with fewer conditions unmet, then the deeper one."""
+
+    def distance(rival: RuledOut) -> tuple[float, int]:
+        folded = bool(rival.follows_from)
+        return -nearness(catalog.by_id[rival.cause], head, evidence, folded=folded), rival.unmet
+
+    return tuple(sorted(rivals, key=distance)[:NEAREST])
 
 
 def _before(cause: Cause, standing: Iterable[Cause], catalog: Catalog) -> list[Cause]:
@@ -114,6 +140,9 @@ def _fired(cause: Cause, evidence: Evidence) -> Fired:
     clues = [
         clue for part, conditions in cause.conditions().items() for clue in _clues(part, conditions, evidence)
     ]
+    words = words_of(cause, evidence)
+    if isinstance(words, Variant):
+        clues += _clues("variant", words.when, evidence)
     return Fired(cause.id, tuple(clues), confidence_of(cause, evidence), _why(cause, evidence))
 
 

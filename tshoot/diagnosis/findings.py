@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tshoot.diagnosis.cause import Cause
+from tshoot.diagnosis.cause import Cause, Variant
 from tshoot.diagnosis.evidence import Evidence
 from tshoot.diagnosis.grades import SILENT_OUTCOMES
 from tshoot.diagnosis.model import Finding
@@ -15,7 +15,8 @@ from tshoot.diagnosis.values import fill
 
 def finding_of(cause: Cause, evidence: Evidence, values: Mapping[str, str]) -> Finding:
     """The finding for a cause that holds on ``evidence``."""
-    probes = _evidence_of(cause, evidence)
+    words = words_of(cause, evidence)
+    probes = _evidence_of(cause, words, evidence)
     return Finding(
         cause=cause.id,
         severity=cause.severity,
@@ -24,17 +25,23 @@ def finding_of(cause: Cause, evidence: Evidence, values: Mapping[str, str]) -> F
         explains=tuple(
             probe for probe in cause.explains if probe not in probes and _is_consequence(probe, evidence)
         ),
-        say=fill(cause.say, values),
-        agent=fill(cause.agent, values),
-        next=fill(cause.next, values),
+        say=fill(words.say, values),
+        agent=fill(words.agent, values),
+        next=fill(words.next, values),
         who=cause.who,
-        fix=cause.fix,
+        fix=words.fix or cause.fix,
     )
 
 
-def _evidence_of(cause: Cause, evidence: Evidence) -> tuple[str, ...]:
-    """The probes the rule looked at and that had something to say, each once."""
-    groups = (cause.when, cause.any_of, cause.confirmed_by, cause.weakened_by)
+def words_of(cause: Cause, evidence: Evidence) -> Cause | Variant:
+    """Whose words are said: the first variant that fits the evidence, else the cause itself."""
+    fitting = (each for each in cause.variants if len(evidence.fitting(each.when)) == len(each.when))
+    return next(fitting, cause)
+
+
+def _evidence_of(cause: Cause, words: Cause | Variant, evidence: Evidence) -> tuple[str, ...]:
+    """The probes the rule and its words looked at and that had something to say, each once."""
+    groups = (cause.when, cause.any_of, words.when, cause.confirmed_by, cause.weakened_by)
     named = [name for group in groups for name in evidence.fitting(group)]
     probes = [probe for name in named for probe in (SIGNALS[name].of if name in SIGNALS else (name,))]
     return tuple(probe for probe in dict.fromkeys(probes) if _speaks(probe, evidence))

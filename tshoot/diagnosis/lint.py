@@ -26,6 +26,7 @@ def catalog_problems(catalog: Catalog, specs: Mapping[str, ProbeSpec] | None = N
     ``specs`` are the probes' declarations; without them the vocabulary of ``docs/probes.md`` counts.
     """
     known = dict(evidence_outcomes(specs))
+    catalog = Catalog(tuple(cause for cause in catalog.causes if not cause.asked))
     return [
         *_never_firing(catalog, known),
         *_fired_by_health(catalog),

@@ -12,8 +12,11 @@ from tshoot.diagnosis.signals import SIGNALS
 
 
 def holds(cause: Cause, evidence: Evidence) -> bool:
-    """True when the rule fits. A broken cause never holds against a target that works."""
-    if len(evidence.fitting(cause.when)) < len(cause.when) or evidence.fitting(cause.unless):
+    """True when the rule fits. A broken cause never holds against a target that works.
+
+    What is asked has no rule and is never measured.
+    """
+    if cause.asked or len(evidence.fitting(cause.when)) < len(cause.when) or evidence.fitting(cause.unless):
         return False
     if cause.any_of and not evidence.fitting(cause.any_of):
         return False

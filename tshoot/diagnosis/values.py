@@ -12,6 +12,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from tshoot.diagnosis.facts import gateway_model
 from tshoot.diagnosis.reading import (
     Results,
     data_of,
@@ -211,6 +212,7 @@ _READERS: Mapping[str, Callable[[Results], str]] = MappingProxyType(
         "chain_host": _chain_host,
         "signal": _signal,
         "cell_signal": _cell_signal,
+        "gateway_model": gateway_model,
         "loss": _loss,
         "gateway_loss": _gateway_loss,
         "delay": _delay,

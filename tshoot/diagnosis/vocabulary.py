@@ -1,6 +1,6 @@
 """The closed vocabulary of causes (causes.md): ids that reports, flows and scripts may rely on.
 
-The catalogue holds the causes that can be diagnosed today; a flow may route every id of this list.
+The catalogue holds every one of them; a flow may route every id of this list.
 """
 
 from __future__ import annotations

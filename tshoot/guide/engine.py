@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
+from tshoot.diagnosis.facts import FACTS
 from tshoot.flow.headlines import diagnosis_way
 from tshoot.flow.model import (
     AddressStep,
@@ -305,7 +306,8 @@ def _without_facts(state: State, *names: str) -> State:
 def _known_from(
     state: State, wanted: Measure, values: Mapping[str, str], outcomes: Mapping[str, str]
 ) -> State:
-    found = {name: Fact(value, state.frame.call) for name, value in outcomes.items()}
+    told = {name: value for name, value in values.items() if name in FACTS and value}
+    found = {name: Fact(value, state.frame.call) for name, value in {**outcomes, **told}.items()}
     keys = {measure_key(wanted.probe, wanted.params), *(name for name in outcomes if name != "cause")}
     if wanted.probe is None:
         keys.add(BATTERY)

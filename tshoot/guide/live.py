@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from tshoot.diagnosis.facts import facts_told
 from tshoot.guide.evidence import Answer, Told
 from tshoot.guide.following import Following
 from tshoot.guide.model import Measure, Measured, Watch
@@ -234,7 +235,7 @@ def diagnosed(wanted: Measure, checkup: Checkup) -> Measured:
 
 
 def _measured(wanted: Measure, result: ProbeResult) -> Measured:
-    return Measured(wanted.step, result.outcome, result.detail)
+    return Measured(wanted.step, result.outcome, result.detail, values=facts_told({result.probe: result}))
 
 
 def delay_of(results: Mapping[str, ProbeResult], probe: str) -> float | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tshoot.diagnosis.facts import facts_told
 from tshoot.diagnosis.grades import GRADES
 from tshoot.evidence.errors import EvidenceError
 from tshoot.evidence.files import read_file
@@ -53,7 +54,7 @@ def made_record(recorded: Recorded) -> Record:
     """Evidence as a record: judged again where every probe is there, else with the headline it names."""
     if not (recorded.code or GRADES.keys() <= recorded.results.keys()):
         host = {} if recorded.target.host == UNNAMED else {"host": recorded.target.host}
-        values = {**host, "summary": recorded.summary, "next": recorded.next}
+        values = {**host, **facts_told(recorded.results), "summary": recorded.summary, "next": recorded.next}
         return Record(recorded.cause, recorded.summary, recorded.results, values, recorded.target.service)
     said = recorded.checkup().diagnosis
     return Record(said.cause, said.summary, recorded.results, said.values, recorded.target.service)
@@ -111,4 +112,4 @@ def recorded_answer(wanted: Measure, record: Record) -> Measured | None:
     same = not wanted.params or dict(wanted.params) == {"target": record.service}
     if result is None or not same:
         return None
-    return Measured(wanted.step, result.outcome, result.detail)
+    return Measured(wanted.step, result.outcome, result.detail, values=facts_told({result.probe: result}))

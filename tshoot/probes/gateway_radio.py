@@ -149,6 +149,7 @@ def _detail(report: RadioReport) -> str:
 
 
 def _carrier(found: Carrier) -> str:
-    figures = (("RSRP", found.rsrp_dbm, "dBm"), ("SINR", found.sinr_db, "dB"))
+    figures = (("RSRP", found.rsrp_dbm, "dBm"), ("SINR", found.sinr_db, "dB"), ("RSRQ", found.rsrq_db, "dB"))
     told = [f"{name} {value:.0f} {unit}" for name, value, unit in figures if value is not None]
+    told += [f"({found.signal})"] if found.signal is not None else []
     return " ".join([found.generation, "+".join(found.bands), *told]).replace("  ", " ")

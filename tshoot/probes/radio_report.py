@@ -16,9 +16,12 @@ from tshoot.text import display_text
 
 Family = Literal["tmi", "nokia"]
 
-POOR_RSRP_DBM = -105.0
-POOR_SINR_DB = 0.0
-"""Below either a carrier is poor: consensus of three field tools (provider-facts.md, section 1.8)."""
+Band = Literal["good", "fair", "poor"]
+GOOD_RSRP_DBM, POOR_RSRP_DBM = -90.0, -105.0
+GOOD_SINR_DB, POOR_SINR_DB = 13.0, 5.0
+GOOD_RSRQ_DB, POOR_RSRQ_DB = -12.0, -16.0
+"""From the first of each pair a figure is good, below the second it is poor (RSRQ: from it downwards), fair
+between: consensus of three field tools (provider-facts.md, section 1.8)."""
 
 _LONGEST_WORD = 40
 _MOST_CARRIERS = 4
@@ -40,10 +43,25 @@ class Carrier:
     bars: float | None = None
 
     @property
-    def poor(self) -> bool:
-        """Is its signal in the poor band? False where it tells no figure."""
-        low = self.rsrp_dbm is not None and self.rsrp_dbm < POOR_RSRP_DBM
-        return low or (self.sinr_db is not None and self.sinr_db < POOR_SINR_DB)
+    def signal(self) -> Band | None:
+        """The band of its worst figure; None where it tells none."""
+        bands = {
+            _band(self.rsrp_dbm, GOOD_RSRP_DBM, poor=_below(self.rsrp_dbm, POOR_RSRP_DBM)),
+            _band(self.sinr_db, GOOD_SINR_DB, poor=_below(self.sinr_db, POOR_SINR_DB)),
+            _band(self.rsrq_db, GOOD_RSRQ_DB, poor=self.rsrq_db is not None and self.rsrq_db <= POOR_RSRQ_DB),
+        }
+        order: tuple[Band, ...] = ("poor", "fair", "good")
+        return next((band for band in order if band in bands), None)
+
+
+def _below(value: float | None, limit: float) -> bool:
+    return value is not None and value < limit
+
+
+def _band(value: float | None, good: float, *, poor: bool) -> Band | None:
+    if value is None:
+        return None
+    return "poor" if poor else "good" if value >= good else "fair"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +85,7 @@ def judge(report: RadioReport) -> str:
     told = report.registration
     if not report.carriers or (told is not None and told.lower() not in _REGISTERED):
         return "no_service"
-    return "weak" if all(carrier.poor for carrier in report.carriers) else "registered"
+    return "weak" if all(carrier.signal == "poor" for carrier in report.carriers) else "registered"
 
 
 _REGISTERED = frozenset({"registered", "registered_home", "registered_roaming", "roaming", "home"})

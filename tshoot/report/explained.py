@@ -10,6 +10,7 @@ from tshoot.diagnosis.explain import Explanation
 from tshoot.diagnosis.reading import mappings_at, text_at, texts_at, value_at
 
 _PARTS = {
+    "variant": "its words follow from",
     "when": "needed",
     "any_of": "one of these needed",
     "unless": "must not be",

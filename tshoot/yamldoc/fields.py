@@ -70,6 +70,10 @@ class Fields:
         """True when the value is a list; its getter still has to be called."""
         return isinstance(self._data.get(key), list)
 
+    def is_text(self, key: str) -> bool:
+        """True when the value is a text; its getter still has to be called."""
+        return isinstance(self._data.get(key), str)
+
     def keys(self) -> tuple[str, ...]:
         """Every key that stands there."""
         return tuple(self._data)

@@ -59,23 +59,22 @@ def dns_server(rng: Random, home: Home) -> Fault | None:
 def dns_settings(rng: Random, home: Home) -> Fault:
     """The configured DNS servers are none, nonsense, unowned, partly dead or all dead."""
     unowned = home.gateway.rsplit(".", 1)[0] + ".222"
-    kinds: dict[str, tuple[str, list[str], list[str]]] = {
-        "none": ("dns.none_configured", [], []),
-        "zero": ("dns.invalid_server", ["0.0.0.0"], []),
-        "unowned": ("dns.invalid_server", [unowned], ["dns.unreachable"]),
-        "one_dead": ("dns.one_dead", [home.gateway, "203.0.113.53"], []),
-        "two_dead": ("dns.unreachable", ["203.0.113.53", "203.0.113.54"], []),
-        "vpn_left": ("vpn.dns_dead", ["10.8.0.1"], ["dns.unreachable", "dns.invalid_server"]),
+    kinds: dict[str, tuple[str, list[str]]] = {
+        "none": ("dns.none_configured", []),
+        "zero": ("dns.invalid_server", ["0.0.0.0"]),
+        "unowned": ("dns.invalid_server", [unowned]),
+        "one_dead": ("dns.one_dead", [home.gateway, "203.0.113.53"]),
+        "two_dead": ("dns.unreachable", ["203.0.113.53", "203.0.113.54"]),
+        "vpn_left": ("vpn.dns_dead", ["10.8.0.1"]),
     }
     kind = rng.choice(sorted(kinds))
-    cause, servers, accept = kinds[kind]
+    cause, servers = kinds[kind]
     if kind == "one_dead":
         rng.shuffle(servers)
     proof: list[dict[str, Any]] = [{"dns": ACCOUNT, "at": "8.8.8.8", "is": [ADDRESS[ACCOUNT]]}]
     held = "".join(f"nameserver {server}\n" for server in servers) or "nameserver"
     proof.append({"file": "/etc/resolv.conf", "holds": held, "is": bool(servers)})
-    truth = {"accept": accept} if accept else {}
-    return Fault(f"dns_{kind}", cause, [("client.resolvers", {"servers": servers})], proof, DNS, truth)
+    return Fault(f"dns_{kind}", cause, [("client.resolvers", {"servers": servers})], proof, DNS)
 
 
 def dns_port(rng: Random, home: Home) -> Fault | None:

@@ -31,11 +31,12 @@ def run_campaign(
 def figures(scores: Sequence[Score]) -> dict[str, Any]:
     """The totals of a run, fit for a table.
 
-    ``right`` counts rightly named headlines without anything untrue; ``partial`` those that miss a second
+    ``right`` counts rightly named headlines without anything untrue; ``accepted`` those that name another
+    cause which the scenario takes as true; ``partial`` those that miss a second
     cause. ``median_s`` and ``worst_s`` are of the worlds with a fault.
     """
     ran = [score for score in scores if score.result != "skipped"]
-    count = dict.fromkeys(("right", "partial", "unknown", "wrong", "false alarm"), 0)
+    count = dict.fromkeys(("right", "accepted", "partial", "unknown", "wrong", "false alarm"), 0)
     for score in ran:
         count[score.result] = count.get(score.result, 0) + 1
     times = [score.seconds for score in ran if score.kind != "trap"] or [0.0]
