@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tshoot.flow.model import DoStep, VerifyStep
 from tshoot.guide.effects import DONE
 from tshoot.guide.engine import Engine
+from tshoot.guide.model import Finish
 from tshoot.guide.routes import verify_result
 from tshoot.guide.state import State
 from tshoot.guide.words import fill
@@ -17,7 +18,8 @@ _NO_TROUBLE = {"none", "unknown"}
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """``wrong`` is the last trouble that was found, in words; ``fixed`` the action after which the check was
-    good; ``tried`` the other actions that were done. Each is empty where there is none.
+    good and stayed so until it was solved; ``tried`` the other actions that were done. Each is empty where
+    there is none.
     """
 
     wrong: str = ""
@@ -26,7 +28,7 @@ class Outcome:
 
 
 def outcome_of(engine: Engine, state: State) -> Outcome:
-    """The outcome of a session, whether it has ended or not."""
+    """The outcome of a session, whether it has ended or not; nothing has fixed it before it ends as solved."""
     wrong, fixed, last = "", "", ""
     done: list[str] = []
     for taken in state.transcript:
@@ -36,7 +38,18 @@ def outcome_of(engine: Engine, state: State) -> Outcome:
         if isinstance(step, DoStep) and taken.value == DONE:
             last = fill(step.do, state.texts())
             done.append(last)
-        elif isinstance(step, VerifyStep) and verify_result(taken.value, step.verify.fixed) == "fixed":
-            fixed = last
+        elif isinstance(step, VerifyStep):
+            fixed = _lasting(fixed, last, verify_result(taken.value, step.verify.fixed))
+    if not _solved(state):
+        fixed = ""
     tried = tuple(dict.fromkeys(action for action in done if action != fixed))
     return Outcome(wrong, fixed, tried)
+
+
+def _lasting(fixed: str, last: str, result: str) -> str:
+    """What counts as the fix after one more check: a bad one takes it back, one that can't tell does not."""
+    return {"fixed": last, "not_fixed": ""}.get(result, fixed)
+
+
+def _solved(state: State) -> bool:
+    return isinstance(state.pending, Finish) and state.pending.outcome == "resolved"
