@@ -206,8 +206,8 @@ async def test_a_result_just_said_is_not_said_again():
     assert out.getvalue() == (
         "Names are slow.\n\nSomeone else has to go on from here.\nCall us.\n"
         "What you can do:\n"
-        "- call support (dial 611 from your T-Mobile or Metro phone)\n"
-        "- go to a store\n"
+        "- Call support (dial 611 from your T-Mobile or Metro phone). No internet needed.\n"
+        "- Go to a store. No internet needed.\n"
     )
 
 

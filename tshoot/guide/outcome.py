@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tshoot.flow.model import DoStep, VerifyStep
@@ -28,7 +29,7 @@ class Outcome:
 
 
 def outcome_of(engine: Engine, state: State) -> Outcome:
-    """The outcome of a session, whether it has ended or not; nothing has fixed it before it ends as solved."""
+    """The outcome of a session, ended or not. Nothing counts as the fix before it ends as solved."""
     wrong, fixed, last = "", "", ""
     done: list[str] = []
     for taken in state.transcript:
@@ -44,6 +45,16 @@ def outcome_of(engine: Engine, state: State) -> Outcome:
         fixed = ""
     tried = tuple(dict.fromkeys(action for action in done if action != fixed))
     return Outcome(wrong, fixed, tried)
+
+
+def looking_back(finish: Finish, outcome: Outcome) -> Iterator[tuple[str, str]]:
+    """What an end tells of the session besides its summary, each with the words that lead to it."""
+    if outcome.wrong and outcome.wrong not in finish.summary:
+        yield "What was wrong:", outcome.wrong
+    if outcome.fixed:
+        yield "What fixed it:", outcome.fixed
+    if outcome.tried:
+        yield "Also tried:", "; ".join(outcome.tried)
 
 
 def _lasting(fixed: str, last: str, result: str) -> str:

@@ -107,10 +107,7 @@ def _end(finish: Finish | None, channels: Sequence[Channel]) -> dict[str, Any]:
     return {
         "words": END_WORDS.get(finish.outcome, ""),
         "why": finish.why,
-        "help": [
-            f"{HELP_WORDS[channel.name]}: {_WORKS[channel.works]}. {channel.reason}".strip()
-            for channel in known
-        ],
+        "help": [_channel_words(channel) for channel in known],
     }
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from tshoot.guide.channels import Channel, channel_words
 from tshoot.guide.following import FollowState, Tick
 from tshoot.guide.model import Choice, Finish, Measure, Measured, Prompt, Watch
+from tshoot.guide.outcome import Outcome, looking_back
 from tshoot.guide.words import (
     END_WORDS,
-    HELP_WORDS,
     before_and_after,
     outcome_words,
     watch_words,
@@ -89,15 +90,17 @@ class Teller:
         self._page.say(f"Careful: {prompt.title}.")
         self._page.say(f"What you lose: {prompt.loses}" if prompt.loses else "This can't be undone.")
 
-    def end(self, finish: Finish) -> None:
-        """How it ended and where help is."""
+    def end(self, finish: Finish, outcome: Outcome, channels: Sequence[Channel]) -> None:
+        """How it ended, what was wrong and what was done about it, where help is."""
         self._page.gap()
         self._page.say(END_WORDS.get(finish.outcome, ""))
         self._page.say(self._unsaid(finish.summary))
-        if finish.help:
+        for lead, text in looking_back(finish, outcome):
+            self._page.say(f"{lead} {text}")
+        if channels:
             self._page.say("What you can do:")
-            for way in finish.help:
-                self._page.say(f"- {HELP_WORDS[way]}")
+        for channel in channels:
+            self._page.say(f"- {channel_words(channel)} {channel.reason}", rest="  ")
 
     def _action(self, prompt: Prompt) -> None:
         if prompt.minutes is not None:
