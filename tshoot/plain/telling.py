@@ -46,16 +46,17 @@ class Teller:
         self._watched = None
 
     def measured(self, measured: Measured, measure: Measure) -> None:
-        """The result; after a fix, how it was before too."""
+        """The result in plain words; after a fix, how it was before too. The figures are told on demand."""
         if measure.purpose == "verify":
             self._page.say(before_and_after(measure, measured))
         elif isinstance(measure, Watch):
             if self._watched != "there":
                 self._page.say(watched_words(self._name(measure), measure, measured))
         elif measure.probe is not None:
-            self._page.say(f"{self._name(measure)}: {outcome_words(measured.outcome)}.")
-        self._page.say(measured.detail)
-        self._said = measured.detail if measure.probe is None else ""
+            self._page.say(f"{self._name(measure)}: {outcome_words(measured.outcome, measure.probe)}.")
+        self._said = ""
+        if measure.probe is None:
+            self.said(measured.detail)
 
     def tick(self, tick: Tick, watch: Watch) -> None:
         """A change of state, with the time since the watch began."""
