@@ -3,6 +3,7 @@
 import io
 import os
 import threading
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from tshoot.plain.front import PlainFront
 from tshoot.plain.lines import NoLines, StreamLines
 from tshoot.plain.page import Page
 from tshoot.plain.reply import Picked, Unclear, read_reply
+from tshoot.probes.registry import specs
 
 CHOICES = (Choice("wifi", "By Wi-Fi"), Choice("cable", "By a network cable"), Choice("b", "Back light is on"))
 ASK = Prompt("ask", "main", "how", "How?", "It is off.", CHOICES, why="They differ.", agent="SECRET AGENT")
@@ -189,13 +191,35 @@ def test_a_check_after_a_fix_shows_before_and_now():
     dialogue, out = front()
     dialogue.show_measuring(measure("link", "verify", "down"))
     dialogue.show_measured(Measured("look", "ok", "eth0 up"), measure("link", "verify", "down"))
-    assert out.getvalue() == "\nLooking.\nChecked again. Before: down. Now: works.\neth0 up\n"
+    assert out.getvalue() == "\nLooking.\nChecked again. Before: no cable, no Wi-Fi. Now: works.\n"
+
+
+def test_what_works_as_before_is_no_failure():
+    dialogue, out = front()
+    wanted = replace(measure("gateway", "verify", "ok"), fixed=("ok",))
+    dialogue.show_measured(Measured("look", "ok", "192.168.12.1: 20 of 20 replies"), wanted)
+    assert out.getvalue() == "Checked again: works, as before.\n"
+
+
+@pytest.mark.parametrize(
+    ("probe", "outcome", "detail", "said"),
+    [
+        ("link", "no_adapter", "no network adapter but loopback", "Network adapter: no cable, no Wi-Fi."),
+        ("internet", "dead", "IPv4: no answer from 3 operators on TCP 53", "Internet: no answer."),
+        ("captive", "ok", "google: right 204, cloudflare: right 204", "Sign-in page of a network: works."),
+    ],
+)
+def test_a_measurement_is_said_in_plain_words_and_no_figures(probe, outcome, detail, said):
+    dialogue, out = front(specs=specs())
+    dialogue.show_measured(Measured("look", outcome, detail), measure(probe))
+    assert out.getvalue().splitlines()[0].partition(": ")[2] == said.partition(": ")[2]
+    assert detail not in out.getvalue()
 
 
 def test_no_address_is_not_called_well():
     dialogue, out = front()
     dialogue.show_measured(Measured("look", "none"), measure("address", "verify", "none"))
-    assert out.getvalue() == "Checked again: no change yet, still none.\n"
+    assert out.getvalue() == "Checked again: no change yet, still none given.\n"
 
 
 async def test_a_result_just_said_is_not_said_again():
@@ -206,8 +230,8 @@ async def test_a_result_just_said_is_not_said_again():
     assert out.getvalue() == (
         "Names are slow.\n\nSomeone else has to go on from here.\nCall us.\n"
         "What you can do:\n"
-        "- call support (dial 611 from your T-Mobile or Metro phone)\n"
-        "- go to a store\n"
+        "- Call support (dial 611 from your T-Mobile or Metro phone). No internet needed.\n"
+        "- Go to a store. No internet needed.\n"
     )
 
 

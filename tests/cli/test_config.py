@@ -130,5 +130,18 @@ def test_keys_that_do_not_exist_are_told_with_their_place(tshoot):
     done = tshoot("config", text='[keys]\nbakc = "x"\nwhy = "nokey"\n')
     assert (done.returncode, done.stdout) == (2, "")
     first, second = done.stderr.splitlines()
-    assert first.startswith(f"{tshoot.path}:1: 'keys': There is nothing called 'bakc'. Did you mean 'back'?")
-    assert "'nokey' is no key" in second
+    assert first == f"{tshoot.path}:2: 'keys': There is nothing called 'bakc'. Did you mean 'back'?"
+    assert second.startswith(f"{tshoot.path}:3: 'keys': 'nokey' is no key")
+
+
+def test_keys_are_told_of_with_all_else_that_is_wrong(tshoot):
+    text = 'thme = "dark"\n[keys]\nbak="x"\nhelp = "f99"\nevidence="q"\n'
+    done = tshoot("--set", "plain=perhaps", "config", text=text)
+    assert done.returncode == 2
+    found = [line.removeprefix(f"{tshoot.path}:") for line in done.stderr.splitlines()]
+    assert [line[:2] for line in found] == ["1:", "--", "3:", "4:", "5:"]
+
+
+def test_keys_given_by_a_variable_are_told_with_it(tshoot):
+    done = tshoot("config", text="", TSHOOT_KEYS="bak=x")
+    assert done.stderr.startswith("TSHOOT_KEYS: 'keys': There is nothing called 'bak'.")

@@ -32,6 +32,20 @@ def folder(tmp_path, monkeypatch):
     return tmp_path / "data"
 
 
+@pytest.mark.parametrize("typed", [["1\n", "q\n"], ["1\n"]])
+def test_whoever_leaves_is_told_how_to_go_on(folder, typed):
+    done = finished(RUN, typed)
+    assert done.returncode == 3
+    assert done.stderr.endswith("To go on: `tshoot sessions resume`, or start `tshoot` again.\n")
+    resumed = finished(RESUME, ["q\n"])
+    assert "You left at: Switch Wi-Fi on and join your network.\n" in resumed.stderr
+
+
+@pytest.mark.parametrize("typed", [["q\n"], []])
+def test_where_nothing_was_answered_there_is_nothing_to_go_on_with(folder, typed):
+    assert "To go on" not in finished(RUN, typed).stderr
+
+
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
     """The record of a session that was not interrupted."""

@@ -35,7 +35,7 @@ def test_a_computer_without_network_is_measured_and_led_to_the_fix():
         ("link-back", "no_adapter"),
     ]
     assert document["steps"][0]["by"] == "probe"
-    assert "Checked again: no change yet, still no adapter." in done.stderr
+    assert "Checked again: no change yet, still no cable, no Wi-Fi." in done.stderr
     assert done.returncode == (3 if document["end"]["outcome"] is None else 1)
 
 

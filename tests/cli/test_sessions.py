@@ -55,6 +55,28 @@ def test_the_table(store):
     assert "1 more" in page.stderr
 
 
+def test_the_options_of_the_list_are_taken_without_its_name_too(store):
+    store.create(OPENED, answered(), Labelled("Ms. Müller"), Assigned("anna"))
+    store.create(OPENED, SOLVED)
+    for options in (
+        ["--json"],
+        ["--state", "open", "--json"],
+        ["--search", "mull"],
+        ["--agent", "ben"],
+        ["--kind", "wizard", "--service", "t-mobile", "--order", "label", "--limit", "1", "--offset", "1"],
+    ):
+        assert run(*options).stdout == run("list", *options).stdout != ""
+    assert [json.loads(line)["state"] for line in run("--json").stdout.splitlines()] == ["resolved", "open"]
+
+
+def test_an_option_of_the_list_before_another_command_is_told(store):
+    row = store.create(OPENED, answered())
+    done = run("--json", "show", row.session)
+    assert done.exit_code == 2
+    assert "'--json' must stand after 'show'." in done.stderr
+    assert run("--json", "list").exit_code == 2
+
+
 def test_every_line_fits_the_terminal_also_with_wide_characters():
     row = SessionRow("abcdefgh", label="漢字" * 20, topic="x" * 90, title="🙂" * 90, opened=NOW, updated=NOW)
     for width in (80, 120, 200):
@@ -128,6 +150,7 @@ def test_export_to_stdout_and_to_a_file(store, tmp_path):
     assert [json.loads(line)["number"] for line in lines] == [1, 2]
     path = tmp_path / "out.jsonl"
     assert run("export", "--session", row.session, "--output", str(path)).exit_code == 0
+    assert path.stat().st_mode & 0o777 == 0o600
     assert path.read_text().splitlines() == lines
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 

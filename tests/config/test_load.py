@@ -101,13 +101,15 @@ keep_days = "nine"
 adress = "x"
 [keys]
 back = 3
+why = "w"
+help = []
 """
 
 
 def test_everything_wrong_is_told_at_once_in_the_order_of_the_file(written, tmp_path):
     found = problems(written, WRONG, {"plian": "1"}, TSHOOT_STORE_KEEP_DAYS="0", TSHOOT_PLAIN="maybe")
     file = tmp_path / "config.toml"
-    starts = [f"{file}:{line}: " for line in (2, 3, 5, 8, 9, 10)]
+    starts = [f"{file}:{line}: " for line in (2, 3, 5, 8, 9, 11, 13)]
     assert [one for one, start in zip(found, starts, strict=False) if not one.startswith(start)] == []
     wanted = [
         "no setting 'them'. Did you mean 'theme'?",
@@ -116,6 +118,7 @@ def test_everything_wrong_is_told_at_once_in_the_order_of_the_file(written, tmp_
         "'store.keep_days' can't be 'nine'. A whole number was expected.",
         "no setting 'store.adress'. Did you mean 'address'?",
         "'keys' can't give 'back' a number.",
+        "'keys' can't give 'help' a list.",
         "TSHOOT_PLAIN: 'plain' can't be 'maybe'. true or false was expected.",
         "TSHOOT_STORE_KEEP_DAYS: 'store.keep_days' can't be 0. A number from 1 to 36500 was expected.",
         "--set plian: There is no setting 'plian'. Did you mean 'plain'?",

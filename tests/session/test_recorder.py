@@ -160,6 +160,31 @@ async def test_a_store_that_hangs_holds_nobody_up(guide, monkeypatch):
     assert len(keeper.store().sessions()) == 1
 
 
+async def test_once_a_late_write_has_come_through_events_are_waited_for_again(guide, monkeypatch):
+    monkeypatch.setattr(recording, "PATIENCE", 0.05)
+    keeper, gate, create = keeping(), threading.Event(), Store.create
+    monkeypatch.setattr(Store, "create", lambda self, *a, **m: gate.wait(30) and create(self, *a, **m))
+    recorder = keeper.recorder(guide, guide.start("main")[0], TARGET)
+    state, (said,) = await walked(guide, recorder, EVENTS[:1])
+    assert "You can simply go on" in said
+    gate.set()
+    await settled(recorder)
+    await recorder._late
+    await asyncio.sleep(0)
+    monkeypatch.setattr(recording, "PATIENCE", 30)
+    state, _ = guide.handle(state, EVENTS[1])
+    assert await recorder.walked(EVENTS[1], state, 1.0) == ""
+    assert recorder._waiting == []
+    monkeypatch.setattr(recording, "PATIENCE", 0.05)
+    gate.clear()
+    append = Store.append
+    monkeypatch.setattr(Store, "append", lambda self, *a, **m: gate.wait(30) and append(self, *a, **m))
+    state, _ = guide.handle(state, EVENTS[2])
+    assert await recorder.walked(EVENTS[2], state, 1.0) == ""
+    gate.set()
+    await settled(recorder)
+
+
 async def test_keys_work_while_something_is_written(guide, monkeypatch):
     keeper, gate, append = keeping(), threading.Event(), Store.append
     monkeypatch.setattr(Store, "append", lambda self, *a, **m: gate.wait(30) and append(self, *a, **m))

@@ -16,6 +16,7 @@ async def test_it_goes_into_the_current_folder_and_nothing_is_overwritten(tmp_pa
         await settle(pilot, shown(program, "What do you need help with?"))
         first, second = save_picture(program, NOON), save_picture(program, NOON)
     assert [first.name, second.name] == ["tshoot-2026-05-04-123001.svg", "tshoot-2026-05-04-123001-1.svg"]
+    assert {path.stat().st_mode & 0o777 for path in (first, second)} == {0o600}
     svg = first.read_text(encoding="utf-8")
     assert svg.startswith("<svg")
     assert "What" in svg
@@ -58,13 +59,13 @@ async def test_in_a_browser_it_is_the_browser_that_saves_it(tmp_path, monkeypatc
 
 
 async def test_where_nothing_can_be_written_it_says_so(tmp_path, monkeypatch):
-    def full(path, *args, **kwargs):
+    def full(**where):
         raise OSError(28, "No space left on device")
 
     program = app(battery(), flow="start")
     async with program.run_test(size=(80, 24), notifications=True) as pilot:
         await settle(pilot, shown(program, "What do you need help with?"))
-        monkeypatch.setattr("pathlib.Path.open", full)
+        monkeypatch.setattr("tempfile.mkstemp", full)
         await pilot.press("ctrl+s")
         await settle(pilot, shown(program, "No space left on"))
         assert "could not be saved" in " ".join(text_of(program).split())

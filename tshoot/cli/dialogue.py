@@ -12,6 +12,7 @@ import click
 
 from tshoot.cli.exits import Exit
 from tshoot.cli.stores import told_plainly
+from tshoot.cli.terminal import is_terminal
 
 if TYPE_CHECKING:
     from tshoot.flow.model import Flow
@@ -58,7 +59,7 @@ def run_dialogue(wanted: Wanted) -> int:
         with told_plainly():
             walk = asyncio.run(_walk(wanted, sys.stderr if wanted.as_json else sys.stdout))
     except Ended as ended:
-        click.echo(_ended_words(ended), err=True)
+        _tell_end(ended, wanted)
         walk = ended.walk
     if wanted.as_json:
         record = session_json(walk, wanted.flows[wanted.flow], wanted.whose.subject)
@@ -129,5 +130,21 @@ def _lines(wanted: Wanted) -> Lines:
     return StreamLines(sys.stdin)
 
 
-def _ended_words(ended: Ended) -> str:
-    return f"You left at step '{ended.step}'." if ended.left else str(ended)
+def _tell_end(ended: Ended, wanted: Wanted) -> None:
+    """Where it ended: for scripts by the step's name, for whoever left by its words; and how to go on."""
+    left = ended.left or (is_terminal(sys.stdin) and not wanted.unattended)
+    click.echo(_left_words(ended, wanted) if left else str(ended), err=True)
+    if wanted.going.keep and ended.walk.state.prompts():
+        click.echo("To go on: `tshoot sessions resume`, or start `tshoot` again.", err=True)
+
+
+def _left_words(ended: Ended, wanted: Wanted) -> str:
+    from tshoot.guide.engine import Engine
+    from tshoot.session.titles import title_of
+
+    wants = ended.walk.state.pending
+    if wants is None or wants.step != ended.step:  # the question whether to go on is no step
+        return "You left at the beginning."
+    step = Engine(wanted.flows, wanted.whose.system).step(wants.flow, wants.step)
+    title = title_of(step)
+    return f"You left at: {title}{'' if title.endswith(('.', '?', '!', '…')) else '.'}"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from enum import IntEnum
 from typing import NoReturn
 
 import click
 
+from tshoot.cli.streams import drop, flush_or_drop, open_missing, output_failed
 from tshoot.crash import CRASHED, crash_words
 
 
@@ -22,7 +23,8 @@ class Exit(IntEnum):
     UNDETERMINED = 3
     CRASHED = CRASHED
     INTERRUPTED = 130
-    PIPE_CLOSED = 141
+    UNDELIVERED = 141
+    """The output could not be written: stdout was closed, nobody reads it any more, the disk is full."""
 
 
 VERDICT_EXIT = {
@@ -35,11 +37,12 @@ VERDICT_EXIT = {
 
 def run_command(command: Callable[[], object]) -> NoReturn:
     """Run a command and leave with its exit code; every way out of the program passes here."""
+    open_missing()
     code = _guarded(command)
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        code = _pipe_closed()
+    lost = flush_or_drop(sys.stdout)
+    if lost is not None:
+        code = _undelivered(lost)
+    flush_or_drop(sys.stderr)
     sys.exit(code)
 
 
@@ -49,14 +52,15 @@ def _guarded(command: Callable[[], object]) -> int:
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except click.ClickException as error:
-        error.show()
+        with suppress(OSError):
+            error.show()
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        click.echo("Interrupted.", err=True)
+        _say("Interrupted.")
         return Exit.INTERRUPTED
-    except BrokenPipeError:
-        return _pipe_closed()
     except Exception as error:
+        if isinstance(error, OSError) and output_failed(error):
+            return _undelivered(error)
         return _wrong_files(error)
     return code if isinstance(code, int) else Exit.OK
 
@@ -68,13 +72,20 @@ def _wrong_files(error: Exception) -> int:
     from tshoot.yamldoc.problems import DocumentError
 
     if not isinstance(error, ConfigError | DocumentError):
-        click.echo(crash_words(error), err=True)
+        _say(crash_words(error))
         return Exit.CRASHED
-    click.echo(str(error), err=True)
+    _say(str(error))
     return Exit.USAGE
 
 
-def _pipe_closed() -> int:
-    # Python would complain once more when it flushes at exit.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return Exit.PIPE_CLOSED
+def _undelivered(error: OSError) -> int:
+    """The exit code; what is wrong is told, but not to somebody who has gone."""
+    drop(sys.stdout)
+    if not isinstance(error, BrokenPipeError):
+        _say(f"The output can't be written: {error.strerror}.")
+    return Exit.UNDELIVERED
+
+
+def _say(words: str) -> None:
+    with suppress(OSError):
+        click.echo(words, err=True)

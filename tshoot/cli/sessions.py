@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO, cast
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
+from click.core import ParameterSource
 
 from tshoot.cli.saving import asks, usable_place
 from tshoot.cli.sessions_resume import resume
@@ -31,26 +32,55 @@ STATES = (
 ORDERS = ("updated", "opened", "label", "service", "topic", "step", "state", "agent", "seconds")
 
 
-@click.group(invoke_without_command=True, epilog="Example: tshoot sessions list --state open")
+_LIST_OPTIONS = (
+    click.option("--state", type=click.Choice(STATES), default=None, help="Only those in this state."),
+    click.option("--kind", type=click.Choice(("wizard", "dialogue", "desk")), help="Only those held there."),
+    click.option("--service", metavar="ID", default="", help="Only those about this service."),
+    click.option("--agent", metavar="NAME", help="Only those this agent has."),
+    click.option(
+        "--search", metavar="WORDS", default="", help="Only those in whose texts these words begin."
+    ),
+    click.option("--order", type=click.Choice(ORDERS), default="updated", help="What to order by."),
+    click.option(
+        "--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most so many."
+    ),
+    click.option(
+        "--offset", type=click.IntRange(min=0), default=0, help="Leave out so many at the beginning."
+    ),
+    click.option("--json", "as_json", is_flag=True, help="One JSON document a line."),
+)
+
+
+def _list_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    for option in reversed(_LIST_OPTIONS):
+        command = option(command)
+    return command
+
+
+@click.group(invoke_without_command=True, epilog="Example: tshoot sessions --state open")
 @click.option("--store", metavar="ADDRESS", help="A file, or postgresql://user@host/name.")
+@_list_options
 @click.pass_context
-def sessions(ctx: click.Context, store: str | None) -> None:
-    """Sessions that were kept: list, show, go on, export, import, delete, figures."""
+def sessions(ctx: click.Context, /, store: str | None, **listing: Any) -> None:
+    """Sessions that were kept: list, show, go on, export, import, delete, figures.
+
+    Without a command: the list. The options besides --store are the list's.
+    """
     ctx.obj = store
     if ctx.invoked_subcommand is None:
-        ctx.invoke(list_sessions)
+        ctx.invoke(list_sessions, **listing)
+        return
+    misplaced = (each for each in ctx.command.params if each.name in listing and _was_given(ctx, each))
+    for parameter in misplaced:
+        raise click.UsageError(f"'{parameter.opts[0]}' must stand after '{ctx.invoked_subcommand}'.")
+
+
+def _was_given(ctx: click.Context, parameter: click.Parameter) -> bool:
+    return ctx.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE
 
 
 @sessions.command("list", epilog="Example: tshoot sessions list --state open --search gateway")
-@click.option("--state", type=click.Choice(STATES), default=None, help="Only those in this state.")
-@click.option("--kind", type=click.Choice(("wizard", "dialogue", "desk")), help="Only those held there.")
-@click.option("--service", metavar="ID", default="", help="Only those about this service.")
-@click.option("--agent", metavar="NAME", help="Only those this agent has.")
-@click.option("--search", metavar="WORDS", default="", help="Only those in whose texts these words begin.")
-@click.option("--order", type=click.Choice(ORDERS), default="updated", help="What to order by.")
-@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most so many.")
-@click.option("--offset", type=click.IntRange(min=0), default=0, help="Leave out so many at the beginning.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON document a line.")
+@_list_options
 @click.pass_obj
 def list_sessions(
     address: str | None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,12 +28,17 @@ def keep_options(ctx: click.Context, given: tuple[str, ...]) -> None:
 def settings() -> Config:
     """The settings in effect. Raises ConfigError with everything that is wrong (exit code 2)."""
     from tshoot.config.load import load_config
+    from tshoot.config.problems import ConfigError
 
     context = click.get_current_context(silent=True)
     if context is None:
         return load_config()
     if _READ not in context.meta:
-        context.meta[_READ] = load_config(given_options(context))
+        try:
+            context.meta[_READ] = load_config(given_options(context))
+        except ConfigError:
+            load_config(given_options(context), wrong_keys=_wrong_keys)  # raises again, now with the keys
+            raise
     config: Config = context.meta[_READ]
     return config
 
@@ -42,13 +47,18 @@ def wizard_settings() -> Config:
     """The settings, where the wizard can use them. Raises ConfigError for keys that it can't."""
     found = settings()
     if found.keys:
-        from tshoot.config.problems import ConfigError
-        from tshoot.tui.keymap import keymap_problems
+        from tshoot.config.load import load_config
 
-        problems = [f"{found.origin('keys')}: 'keys': {problem}" for problem in keymap_problems(found.keys)]
-        if problems:
-            raise ConfigError(problems)
+        context = click.get_current_context(silent=True)
+        load_config(given_options(context) if context else None, wrong_keys=_wrong_keys)
     return found
+
+
+def _wrong_keys(given: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    # Imported here: whoever has no keys of their own needs none of it.
+    from tshoot.tui.keymap import wrong_keys
+
+    return wrong_keys(given)
 
 
 def given_options(context: click.Context) -> Mapping[str, str]:

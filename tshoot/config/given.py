@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from tshoot.config.declared import SETTINGS, Setting
@@ -14,12 +15,19 @@ from tshoot.names import did_you_mean
 
 
 class Given(NamedTuple):
-    """A value that somebody wrote. Relative paths start from ``base``."""
+    """A value that somebody wrote. Relative paths start from ``base``; ``places`` are those of the lines of a
+    table, by their names.
+    """
 
     setting: Setting
     value: Any
     base: Path
     origin: Origin
+    places: Mapping[str, str] = MappingProxyType({})
+
+    def place(self, part: str) -> str:
+        """Where a line of the table stands; where the table does, if that is not known."""
+        return self.places.get(part, str(self.origin))
 
 
 def from_file(environ: Mapping[str, str], problems: list[str]) -> Iterator[Given]:
@@ -36,8 +44,10 @@ def from_file(environ: Mapping[str, str], problems: list[str]) -> Iterator[Given
         problems += error.problems
     else:
         for setting, value in _known(file, problems):
-            place = file.place(*setting.name.split("."))
-            yield Given(setting, value, path.absolute().parent, Origin("file", place))
+            keys = setting.name.split(".")
+            parts = {part: file.place(*keys, part) for part in value} if isinstance(value, dict) else {}
+            origin = Origin("file", file.place(*keys))
+            yield Given(setting, value, path.absolute().parent, origin, parts)
 
 
 def from_environment(environ: Mapping[str, str]) -> Iterator[Given]:

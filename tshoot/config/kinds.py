@@ -79,9 +79,13 @@ def _paths(value: Any, base: Path) -> tuple[Path, ...]:
 def _keys(value: Any, base: Path) -> Mapping[str, str]:
     if not isinstance(value, dict):
         raise _unlike(value, 'A table of lines like back = "backspace" was expected.')
-    wrong = next((name for name, key in value.items() if not isinstance(key, str) or not key.strip()), None)
-    if wrong is not None:
-        raise Unfit(f"can't give '{wrong}' {_kind(value[wrong])}. The name of a key in quotes was expected.")
+    wrong = {
+        name: f"can't give '{name}' {_kind(key)}. The name of a key in quotes was expected."
+        for name, key in value.items()
+        if not isinstance(key, str) or not key.strip()
+    }
+    if wrong:
+        raise Unfit(" ".join(wrong.values()), wrong)
     return {name: key.strip() for name, key in value.items()}
 
 

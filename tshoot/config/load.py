@@ -3,34 +3,52 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from tshoot.config.given import from_environment, from_file, from_options
+from tshoot.config.given import Given, from_environment, from_file, from_options
 from tshoot.config.problems import ConfigError, Unfit
 from tshoot.config.settings import SECTIONS, Config, Origin
 
+WrongKeys = Callable[[Mapping[str, str]], Iterable[tuple[str, str]]]
+"""What is wrong with keys that were given: the id and a sentence for each. Only who draws can tell."""
 
-def load_config(options: Mapping[str, str] | None = None, environ: Mapping[str, str] = os.environ) -> Config:
+
+def load_config(
+    options: Mapping[str, str] | None = None,
+    environ: Mapping[str, str] = os.environ,
+    wrong_keys: WrongKeys | None = None,
+) -> Config:
     """The settings in effect. ``options`` maps dotted names to texts, as ``--set NAME=VALUE`` gives them.
 
     A later source wins: the file, the environment, options. Without a file there are defaults; one that
     ``TSHOOT_CONFIG`` names must exist. Raises :class:`ConfigError` with everything that is wrong anywhere.
     """
     problems: list[str] = []
-    values, origins = dict[str, Any](), dict[str, Origin]()
+    values, used = dict[str, Any](), dict[str, Given]()
     for given in chain(
         from_file(environ, problems), from_environment(environ), from_options(options or {}, problems)
     ):
         name = given.setting.name
         try:
-            values[name], origins[name] = given.setting.kind.read(given.value, given.base), given.origin
+            values[name], used[name] = given.setting.kind.read(given.value, given.base), given
         except Unfit as unfit:
-            problems.append(f"{given.origin}: '{name}' {unfit}")
+            problems += _told(given, unfit)
+    if wrong_keys is not None and "keys" in values:
+        wrong = wrong_keys(values["keys"])
+        problems += [f"{used['keys'].place(name)}: 'keys': {said}" for name, said in wrong]
     if problems:
         raise ConfigError(problems)
-    return _built(values, origins)
+    return _built(values, {name: given.origin for name, given in used.items()})
+
+
+def _told(given: Given, unfit: Unfit) -> Iterator[str]:
+    name = given.setting.name
+    if not unfit.parts:
+        yield f"{given.origin}: '{name}' {unfit}"
+    for part, said in unfit.parts.items():
+        yield f"{given.place(part)}: '{name}' {said}"
 
 
 def _built(values: Mapping[str, Any], origins: Mapping[str, Origin]) -> Config:

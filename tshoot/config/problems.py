@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from tshoot.text import display_text
 
@@ -18,4 +19,11 @@ class ConfigError(ValueError):
 
 
 class Unfit(ValueError):
-    """A value can't be used. The message goes on after the setting's name: "is empty. …"."""
+    """A value can't be used. The message goes on after the setting's name: "is empty. …".
+
+    ``parts`` are the messages on single lines of a table, by their names, where that tells more.
+    """
+
+    def __init__(self, message: str, parts: Mapping[str, str] = MappingProxyType({})) -> None:
+        super().__init__(message)
+        self.parts = parts

@@ -9,6 +9,7 @@ from tshoot.desk.step_words import ending_words, step_of
 from tshoot.flow.model import VerifyStep
 from tshoot.guide.effects import measured_by
 from tshoot.guide.routes import verify_result
+from tshoot.guide.words import checked_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,7 @@ class Check:
         """The check in one line."""
         if not self.before:
             return f"Checked again: {self.after}."
-        if self.before == self.after:
-            return f"Checked again: no change yet, still {self.after}."
-        return f"Checked again. Before: {self.before}. Now: {self.after}."
+        return checked_again(self.before, self.after, self.result == "fixed")
 
 
 def check_at(call: Call, place: int, done_at: int | None = None) -> Check | None:

@@ -75,6 +75,11 @@ _OWN: Mapping[str, Mapping[str, str]] = {
 """By probe, where its outcome says more, or another thing."""
 
 
+def own_words(probe: str, outcome: str) -> str:
+    """The words that this probe has of its own for an outcome; empty where there are none."""
+    return _OWN.get(probe, {}).get(outcome, "")
+
+
 def ended_words(probe: str, outcome: str) -> str:
     """An outcome of a probe in at most :data:`LONGEST` columns; one that is not known as it is written."""
-    return _OWN.get(probe, {}).get(outcome) or _WORDS.get(outcome) or outcome.replace("_", " ")
+    return own_words(probe, outcome) or _WORDS.get(outcome) or outcome.replace("_", " ")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tshoot.diagnosis.model import Rung, RungState
+from tshoot.guide.words import help_words
 
 Working = Literal["works", "not_known", "not_now"]
 
@@ -25,6 +26,7 @@ class Channel:
 
 
 _ORDER: Sequence[Working] = ("works", "not_known", "not_now")
+_NOW: Mapping[Working, str] = {"works": "", "not_known": "Perhaps: ", "not_now": "Not now: "}
 _NO_NEED = "No internet needed."
 _UNMEASURED = "Not measured here."
 _WEB: Mapping[str, str] = {
@@ -46,6 +48,15 @@ def channels_now(names: Iterable[str], ladder: Sequence[Rung], official: bool) -
     states = {rung.rung: rung.state for rung in ladder}
     found = [_CHANNELS[name](name, states, official) for name in dict.fromkeys(names) if name in _CHANNELS]
     return tuple(sorted(found, key=lambda channel: _ORDER.index(channel.works)))
+
+
+def channel_words(channel: Channel, service: str = "") -> str:
+    """How to get there, in a sentence that says so where it does not work now or may not.
+
+    ``service``: the id of the service whose contacts count.
+    """
+    words = f"{_NOW[channel.works]}{help_words(channel.name, service)}."
+    return words[0].upper() + words[1:]
 
 
 def _offline(name: str, states: Mapping[str, RungState], official: bool) -> Channel:

@@ -130,6 +130,7 @@ def watch_effect(step: WatchStep, state: State) -> Watch:
 def measure_effect(step: MeasureStep, state: State) -> Measure:
     """What to measure. A check after a fix is always fresh, others where an action came since."""
     probe, params = aimed_by(step, state.facts)
+    fixed = tuple(step.verify.fixed) if isinstance(step, VerifyStep) else ()
     is_verify = isinstance(step, VerifyStep)
     stale = state.epoch > 0 and state.measured.get(measure_key(probe, params)) != state.epoch
     return Measure(
@@ -144,6 +145,7 @@ def measure_effect(step: MeasureStep, state: State) -> Measure:
         instead=_instead_prompt(step, step.ask_instead, state),
         epoch=state.epoch,
         before=state.last_outcome(probe) if _known(probe, params, state) else None,
+        fixed=fixed,
     )
 
 

@@ -59,7 +59,8 @@ class Measure:
     ``fresh`` demands a new measurement (after a ``do`` older results are stale). ``purpose`` is
     ``verify`` where before → after is to be shown; ``instead`` is asked when it can't be measured here.
     ``epoch`` counts what the person has changed so far: a result from a lower epoch is stale.
-    ``before`` is the outcome (or cause) last known, None where there is none.
+    ``before`` is the outcome (or cause) last known, None where there is none; ``fixed`` are the patterns of
+    outcomes that count as fixed, where that is to be shown.
     """
 
     flow: str
@@ -73,6 +74,7 @@ class Measure:
     instead: Prompt | None = None
     epoch: int = 0
     before: str | None = None
+    fixed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

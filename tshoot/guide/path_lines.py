@@ -70,7 +70,7 @@ def _line(step: Step, taken: Taken) -> str:
         return f"Checked: {cause_words(taken.value)}"
     if isinstance(step, ProbeStep | VerifyStep):
         probe = step.probe if isinstance(step, ProbeStep) else step.verify.probe
-        return f"Checked {_named(probe)}: {outcome_words(taken.value)}"
+        return f"Checked {_named(probe)}: {outcome_words(taken.value, probe or '')}"
     if isinstance(step, WatchStep):
         return f"Watched {_named(step.watch.probe)}: {_WATCHED.get(taken.value, '')}"
     if isinstance(step, WaitStep):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from tshoot.diagnosis.brief_words import own_words
 from tshoot.guide.following import FollowState
 from tshoot.guide.model import Measure, Measured, Watch
+from tshoot.guide.routes import verify_result
 from tshoot.lookalike.model import ADDRESS_SAYS
 
 _NAME = re.compile(r"\{([a-z][a-z0-9_-]{0,39})\}")
@@ -130,9 +132,9 @@ def _tidied(text: str) -> str:
     return text.strip()
 
 
-def outcome_words(outcome: str) -> str:
-    """A probe's outcome as a person may read it."""
-    return _PLAIN_OUTCOMES.get(outcome) or outcome.replace("_", " ")
+def outcome_words(outcome: str, probe: str = "") -> str:
+    """A probe's outcome as a person may read it; in words of its own, where ``probe`` has some."""
+    return own_words(probe, outcome) or _PLAIN_OUTCOMES.get(outcome) or outcome.replace("_", " ")
 
 
 def cause_words(cause: str) -> str:
@@ -169,15 +171,22 @@ def watched_words(title: str, watch: Watch, measured: Measured) -> str:
         return f"{title}: back."
     if measured.outcome in watch.gone:
         return f"{title}: not back yet."
-    return f"{title}: not back yet, {outcome_words(measured.outcome)}."
+    return f"{title}: not back yet, {outcome_words(measured.outcome, watch.probe or '')}."
 
 
 def before_and_after(measure: Measure, measured: Measured) -> str:
     """One line on what a check after a fix found."""
-    words = cause_words if measure.probe is None else outcome_words
-    now = words(measured.outcome)
+    now, before = (
+        cause_words(each) if measure.probe is None else outcome_words(each, measure.probe)
+        for each in (measured.outcome, measure.before or "")
+    )
     if measure.before is None:
         return f"Checked again: {now}."
-    if measure.before == measured.outcome:
-        return f"Checked again: no change yet, still {now}."
-    return f"Checked again. Before: {words(measure.before)}. Now: {now}."
+    return checked_again(before, now, verify_result(measured.outcome, measure.fixed) == "fixed")
+
+
+def checked_again(before: str, now: str, fixed: bool) -> str:
+    """One line on a check after a fix, in the words of before and now; ``fixed``: now is as it should be."""
+    if before != now:
+        return f"Checked again. Before: {before}. Now: {now}."
+    return f"Checked again: {now}, as before." if fixed else f"Checked again: no change yet, still {now}."

@@ -10,8 +10,10 @@ from tshoot.guide.notes import Note, Notes
 from tshoot.plain.spoken import counted, evidence_lines, report_words
 
 if TYPE_CHECKING:
+    from tshoot.guide.channels import Channel
     from tshoot.guide.engine import Engine
     from tshoot.guide.known import Known
+    from tshoot.guide.outcome import Outcome
     from tshoot.guide.path_lines import PathLine
     from tshoot.guide.state import State
     from tshoot.plain.page import Page
@@ -50,6 +52,22 @@ class Asides:
         elif command == "path":
             return await self._path(read)
         return None
+
+    def outcome(self) -> Outcome:
+        """What the session came to."""
+        from tshoot.guide.outcome import Outcome, outcome_of
+
+        if self._engine is None or self.state is None:
+            return Outcome()
+        return outcome_of(self._engine, self.state)
+
+    def channels(self, finish: Finish) -> tuple[Channel, ...]:
+        """Where help is, those ways first that work by what was measured last."""
+        from tshoot.guide.channels import channels_now
+
+        checkup = self._known.checkup() if self._known is not None else None
+        official = self._known is not None and self._known.target.service is not None
+        return channels_now(finish.help, checkup.diagnosis.ladder if checkup else (), official)
 
     def tell_code(self) -> None:
         """The code for support and how it is read out; nothing where there is none."""

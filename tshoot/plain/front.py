@@ -106,12 +106,12 @@ class PlainFront:
         return await self._dialogue(replace(watch.leave, earlier=CANNOT_TELL), can_go_back, cue="")
 
     async def finish(self, finish: Finish, can_go_back: bool) -> WentBack | None:
-        """Say how it ended, where help is, the code for support.
+        """Say how it ended, where help is now, the code for support.
 
         Whoever types on a screen can look around and go back.
         """
         self._wait(False)
-        self._teller.end(finish)
+        self._teller.end(finish, self._asides.outcome(), self._asides.channels(finish))
         self._asides.tell_code()
         while self._lines.on_screen and not self._unattended:
             self._page.gap()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from tshoot.guide.channels import Channel, channel_words
 from tshoot.guide.following import FollowState, Tick
 from tshoot.guide.model import Choice, Finish, Measure, Measured, Prompt, Watch
+from tshoot.guide.outcome import Outcome, looking_back
 from tshoot.guide.words import (
     END_WORDS,
     before_and_after,
-    help_words,
     outcome_words,
     watch_words,
     watched_words,
@@ -45,16 +46,17 @@ class Teller:
         self._watched = None
 
     def measured(self, measured: Measured, measure: Measure) -> None:
-        """The result; after a fix, how it was before too."""
+        """The result in plain words; after a fix, how it was before too. The figures are told on demand."""
         if measure.purpose == "verify":
             self._page.say(before_and_after(measure, measured))
         elif isinstance(measure, Watch):
             if self._watched != "there":
                 self._page.say(watched_words(self._name(measure), measure, measured))
         elif measure.probe is not None:
-            self._page.say(f"{self._name(measure)}: {outcome_words(measured.outcome)}.")
-        self._page.say(measured.detail)
-        self._said = measured.detail if measure.probe is None else ""
+            self._page.say(f"{self._name(measure)}: {outcome_words(measured.outcome, measure.probe)}.")
+        self._said = ""
+        if measure.probe is None:
+            self.said(measured.detail)
 
     def tick(self, tick: Tick, watch: Watch) -> None:
         """A change of state, with the time since the watch began."""
@@ -89,15 +91,17 @@ class Teller:
         self._page.say(f"Careful: {prompt.title}.")
         self._page.say(f"What you lose: {prompt.loses}" if prompt.loses else "This can't be undone.")
 
-    def end(self, finish: Finish) -> None:
-        """How it ended and where help is."""
+    def end(self, finish: Finish, outcome: Outcome, channels: Sequence[Channel]) -> None:
+        """How it ended, what was wrong and what was done about it, where help is."""
         self._page.gap()
         self._page.say(END_WORDS.get(finish.outcome, ""))
         self._page.say(self._unsaid(finish.summary))
-        if finish.help:
+        for lead, text in looking_back(finish, outcome):
+            self._page.say(f"{lead} {text}")
+        if channels:
             self._page.say("What you can do:")
-            for way in finish.help:
-                self._page.say(f"- {help_words(way, finish.service)}")
+        for channel in channels:
+            self._page.say(f"- {channel_words(channel, finish.service)} {channel.reason}", rest="  ")
 
     def _action(self, prompt: Prompt) -> None:
         if prompt.minutes is not None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 PATIENCE = 2.0
 """Seconds one waits for an event to be kept; it takes milliseconds. Longer would look like a hang."""
 _GOES_ON = "Everything goes on as before, but this session is not kept."
-_SLOW = "Keeping this session takes too long. Everything goes on as before; it is tried again later."
+_SLOW = "Keeping this session takes too long just now. You can simply go on; it is tried again meanwhile."
 
 
 class SessionRecorder:
@@ -55,6 +55,7 @@ class SessionRecorder:
         self._late: asyncio.Future[None] | None = None
         self._writing = threading.Lock()
         self._told = self._over = self._ended = False
+        self._patient = True
 
     async def walked(self, event: Event, after: State, seconds: float) -> str:
         """Keep what ``event`` did; a sentence where that fails, once."""
@@ -92,12 +93,12 @@ class SessionRecorder:
             self._waiting += new()
             await self._keep()
         except TimeoutError:
-            return self._tell(_SLOW)
+            return self._tell_once(_SLOW)
         except (Conflict, UnknownSession) as error:
             self._over = True
             return self._tell(f"{error} From here on it is not kept here.")
         except SessionError as error:
-            return self._tell(f"{error} {_GOES_ON}")
+            return self._tell_once(f"{error} {_GOES_ON}")
         except Exception as error:  # Whatever is wrong here, the person's session is not to end by it.
             self._over = True
             return self._tell(f"Something in this program went wrong ({type(error).__name__}). {_GOES_ON}")
@@ -109,13 +110,22 @@ class SessionRecorder:
             return  # The thread that is late takes these events along.
         writing = asyncio.ensure_future(in_daemon_thread(self._write))
         self._late = writing
-        writing.add_done_callback(_seen)
-        if not self._told:  # Where it has failed before, the person does not wait for it again.
+        writing.add_done_callback(self._seen)
+        if self._patient:
             await asyncio.wait_for(asyncio.shield(writing), PATIENCE)
 
     def _tell(self, words: str) -> str:
-        self._told = True
+        """From here on nobody waits, until a write has come through again."""
+        self._told, self._patient = True, False
         return words
+
+    def _tell_once(self, words: str) -> str:
+        return self._tell("" if self._told else words)
+
+    def _seen(self, writing: asyncio.Future[None]) -> None:
+        """Nobody waits for a late write any more; its error is not to be reported as unseen."""
+        if not writing.cancelled() and writing.exception() is None:
+            self._patient = True
 
     def _write(self) -> None:
         """Write all that waits, also what comes meanwhile."""
@@ -143,9 +153,3 @@ class SessionRecorder:
             self._last = conflict.newer[-1].number
             return len(newer)
         return len(events)
-
-
-def _seen(writing: asyncio.Future[None]) -> None:
-    """Nobody waits for a late write any more; its error is not to be reported as unseen."""
-    if not writing.cancelled():
-        writing.exception()

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 from textual.content import Content
 
-from tshoot.guide.channels import Channel
+from tshoot.guide.channels import Channel, channel_words
 from tshoot.guide.model import Choice, Finish, Measure, Prompt, Watch
-from tshoot.guide.outcome import Outcome
-from tshoot.guide.words import END_WORDS, help_words
+from tshoot.guide.outcome import Outcome, looking_back
+from tshoot.guide.words import END_WORDS
 from tshoot.tui.safe import EMPTY, lines, plain
 from tshoot.tui.waiting import CHECKING, NOTHING_TO_DO
 
@@ -32,7 +32,6 @@ AT_END = (
     Choice(CLOSE, "Close"),
 )
 _SYMBOLS = {"works": ("✓", "$success"), "not_known": ("?", "$text-muted"), "not_now": ("✗", "$error")}
-_NOW = {"works": "", "not_known": "Perhaps: ", "not_now": "Not now: "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +127,8 @@ def finish_card(finish: Finish, outcome: Outcome, channels: Sequence[Channel], n
 
 
 def _looking_back(finish: Finish, outcome: Outcome) -> list[Content]:
-    told = []
-    if outcome.wrong and outcome.wrong not in finish.summary:
-        told.append(Content.assemble(("What was wrong: ", "bold"), plain(outcome.wrong)))
-    if outcome.fixed:
-        told.append(Content.assemble(("What fixed it: ", "bold"), plain(outcome.fixed)))
-    if outcome.tried:
-        told.append(Content.assemble(("Also tried: ", "bold"), plain("; ".join(outcome.tried))))
-    return told
+    told = looking_back(finish, outcome)
+    return [Content.assemble((f"{lead} ", "bold"), plain(text)) for lead, text in told]
 
 
 def _help(channels: Sequence[Channel], service: str) -> list[Content]:
@@ -145,9 +138,8 @@ def _help(channels: Sequence[Channel], service: str) -> list[Content]:
 
 def _channel(channel: Channel, service: str) -> Content:
     symbol, style = _SYMBOLS[channel.works]
-    words = f"{_NOW[channel.works]}{help_words(channel.name, service)}. "
-    words = words[0].upper() + words[1:]
-    return Content.assemble((f"{symbol} ", style), plain(words), plain(channel.reason, "$text-muted"))
+    words, reason = plain(f"{channel_words(channel, service)} "), plain(channel.reason, "$text-muted")
+    return Content.assemble((f"{symbol} ", style), words, reason)
 
 
 def _why(text: str) -> Content:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from string import punctuation
 
-from tshoot.names import did_you_mean, nearest_name
+from tshoot.names import nearest_name
 from tshoot.tui.keys import CHOICE, FIND, NOTE, PAGE, WIZARD, Key, remappable
 
 _TOGETHER: Sequence[tuple[Key, ...]] = (WIZARD, PAGE, FIND, CHOICE, NOTE)
@@ -20,23 +20,28 @@ def keymap_of(given: Mapping[str, str]) -> dict[str, str]:
     return {name: ",".join(_names(keys)) for name, keys in given.items()}
 
 
-def keymap_problems(given: Mapping[str, str]) -> Iterator[str]:
-    """What is wrong, a sentence each: ids that don't exist, keys that don't, two things on one key."""
+def wrong_keys(given: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What is wrong, each with the id it stands at: ids that don't exist, keys that don't, two things on one
+    key.
+    """
     known = [name for name in given if name in remappable()]
     for name in given:
         if name not in known:
-            yield f"There is nothing called '{name}'. {did_you_mean(name, remappable())}"
+            yield name, f"There is nothing called '{name}'.{_nearest(name, remappable())}"
     for name in known:
-        yield from (_no_key(key) for key in _names(given[name]) if not _exists(key))
+        for key in _names(given[name]):
+            if not _exists(key):
+                yield name, f"'{key}' is no key.{_nearest(key, _named())}"
     yield from _clashes(keymap_of({name: given[name] for name in known}))
 
 
-def _no_key(key: str) -> str:
-    nearest = nearest_name(key, _named())
-    return f"'{key}' is no key." + (f" Did you mean '{nearest}'?" if nearest else "")
+def _nearest(wrong: str, known: Iterable[str]) -> str:
+    """The nearest name alone: all of them would fill a page, and stand in the wizard's help."""
+    nearest = nearest_name(wrong, known)
+    return f" Did you mean '{nearest}'?" if nearest else ""
 
 
-def _clashes(keymap: Mapping[str, str]) -> Iterator[str]:
+def _clashes(keymap: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     told = set[frozenset[str]]()
     for keys in _TOGETHER:
         owners: dict[str, str] = {}
@@ -46,7 +51,8 @@ def _clashes(keymap: Mapping[str, str]) -> Iterator[str]:
                 pair = frozenset((owner, each.id))
                 if owner != each.id and not pair.isdisjoint(keymap) and pair not in told:
                     told.add(pair)
-                    yield f"'{name}' is the key of both '{owner}' and '{each.id}'. Give one of them another."
+                    said = f"'{name}' is the key of both '{owner}' and '{each.id}'. Give one of them another."
+                    yield (each.id if each.id in keymap else owner), said
 
 
 def _names(keys: str) -> list[str]:

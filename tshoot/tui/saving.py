@@ -1,5 +1,5 @@
-"""Saves a new file: into the current folder, or the downloads folder where that fails. In a browser it is the
-browser that saves it.
+"""Saves a new file, readable by its owner alone: into the current folder, or the downloads folder where that
+fails. In a browser it is the browser that saves it.
 """
 
 from __future__ import annotations
@@ -7,6 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tshoot.evidence.files import write_text
 from tshoot.tui.delivery import deliver
 
 if TYPE_CHECKING:
@@ -31,8 +32,7 @@ def _write(folder: Path, name: Path, text: str) -> Path:
     for number in range(_MOST_TRIES):
         path = folder / f"{name.stem}{f'-{number}' if number else ''}{name.suffix}"
         try:
-            with path.open("x", encoding="utf-8") as file:
-                file.write(text)
+            write_text(path, text, replace=False)
         except FileExistsError:
             continue
         return path
