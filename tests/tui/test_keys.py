@@ -131,5 +131,25 @@ def test_the_key_line_is_cut_by_rank():
     assert fit(items, 3) == []
 
 
+@pytest.mark.parametrize(("width", "words"), [(12, "e Evidence"), (11, "")])
+async def test_the_key_line_uses_all_the_columns_there_are(width, words):
+    from textual.app import App
+    from textual.binding import Binding
+
+    class Small(App):
+        BINDINGS = (Binding("e", "none", "Evidence", id="evidence"),)
+
+        def compose(self):
+            yield KeyBar()
+
+        def action_none(self):
+            pass
+
+    program = Small()
+    async with program.run_test(size=(width, 5)) as pilot:
+        await pilot.pause()
+        assert text_of(program).splitlines()[-1].strip() == words
+
+
 def test_ids_are_simple_words():
     assert all(re.fullmatch(r"[a-z]+([.-][a-z]+)*", key.id) for key in keys.EVERY.values())

@@ -70,6 +70,19 @@ WIZARD = (
 )
 """The keys of the wizard itself."""
 
+ADDRESS = (
+    Key(
+        "address.leave",
+        "escape,down",
+        "app.focus_next",
+        "To the answers",
+        "from the line for an address to the answers below it",
+        ANSWER,
+        rank=95,
+    ),
+)
+"""The keys of the line an address is typed into; every other key is part of the address there."""
+
 PAGE = (
     Key("page.close", "escape,q", "dismiss", "Close", "close the page", LOOK, rank=100),
     Key("page.up", "up,k", "scroll(-1)", "", "one line up", LOOK),
@@ -124,7 +137,7 @@ NOTE = (
 )
 """The keys of the editor of a note."""
 
-EVERY: Mapping[str, Key] = {key.id: key for key in (*WIZARD, *REPORT, *FIND, *NOTE, *EVERY_DESK)}
+EVERY: Mapping[str, Key] = {key.id: key for key in (*WIZARD, *ADDRESS, *REPORT, *FIND, *NOTE, *EVERY_DESK)}
 """Every key by its id."""
 
 
@@ -133,7 +146,7 @@ def remappable() -> tuple[str, ...]:
     return tuple(key.id for key in EVERY.values() if key.action and not key.fixed)
 
 
-def markdown_table(keys: tuple[Key, ...] = WIZARD) -> str:
+def markdown_table(keys: tuple[Key, ...] = (*WIZARD, *ADDRESS)) -> str:
     """The keys as a table in Markdown: the wizard's for docs/wizard.md, the desk's for docs/desk.md."""
     rows = ["| key | id | does |", "|---|---|---|"]
     for group, its in by_group(keys):

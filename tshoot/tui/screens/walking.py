@@ -25,6 +25,7 @@ from tshoot.tui.widgets.topbar import TopBar
 
 if TYPE_CHECKING:
     from tshoot.guide.state import State
+    from tshoot.probes.model import ProbeResult
     from tshoot.target import Target
     from tshoot.tui.session import Session
 
@@ -42,6 +43,7 @@ class WalkingScreen(PanesScreen):
         self.pages = Pages(self)
         self.prompt: Prompt | None = None
         self._on_choice: OnChoice | None = None
+        self._shows_verdict = False
 
     def on_mount(self) -> None:
         """Paint first, then walk; the measuring may have begun."""
@@ -70,7 +72,7 @@ class WalkingScreen(PanesScreen):
 
     def present(self, card: Card, on_choice: OnChoice | None = None, prompt: Prompt | None = None) -> None:
         """Show a card in the step pane; ``on_choice`` takes the choice, ``prompt`` is what waits for it."""
-        self.prompt, self._on_choice = prompt, on_choice
+        self.prompt, self._on_choice, self._shows_verdict = prompt, on_choice, False
         note = self.session.notes.at(prompt.flow, prompt.step) if prompt is not None else ""
         self.step.show(card.noted(note))
         self.call_after_refresh(self.refresh_bindings)
@@ -143,8 +145,15 @@ class WalkingScreen(PanesScreen):
         session.start_measuring()
         await in_daemon_thread(session.load_flows)
         await session.checked()
-        self.step.change(session.home_card())
+        self.step.change(session.home_card(checked=True))
+        self._shows_verdict = True
         self.draw_ladder()
+
+    def finished(self, result: ProbeResult) -> None:
+        """A probe has a result; one that was measured ahead may end after the verdict, and change it."""
+        super().finished(result)
+        if self._shows_verdict:
+            self.step.change(self.session.home_card(checked=True))
 
     def _home_chosen(self, choice: str) -> None:
         from tshoot.tui import home
@@ -278,8 +287,7 @@ class WalkingScreen(PanesScreen):
         elif choice == cards.SHOW_HOW:
             self._confirm(prompt, notice)
         else:
-            self._on_choice = partial(self._guarded, prompt, notice)
-            self.pages.note()
+            self.present(cards.paper_card(prompt), lambda _: self.show_prompt(prompt, notice), prompt)
 
     def _confirm(self, prompt: Prompt, notice: str) -> None:
         from tshoot.tui.screens.confirm import ConfirmScreen

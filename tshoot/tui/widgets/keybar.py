@@ -74,7 +74,7 @@ class KeyBar(Widget):
             self._draw()
 
     def _draw(self) -> None:
-        fitting = fit(list(self._items()), self.size.width - 2)
+        fitting = fit(list(self._items()), self.size.width)
         parts: list[Content] = []
         self._places, column = [], 0
         for item in fitting:
