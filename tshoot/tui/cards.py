@@ -28,8 +28,8 @@ GUARD = (
     Choice(LEAVE_OUT, "Leave this out"),
 )
 _PAPER = (
-    "Write down what the label on the device says, with its Wi-Fi key and password, and what you would have to "
-    "set again. Paper keeps it to yourself: a note in this program goes into the report."
+    "Write down what the label on the device says, with its Wi-Fi key and password, and what you would have "
+    "to set again. Paper keeps it to yourself: a note in this program goes into the report."
 )
 AT_END = (
     Choice(ANEW, "Check again from the start"),

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.filter import Monochrome, NoColor
 
 from tshoot.tui import themes
+
+
+def without_colour(app: App[Any]) -> None:
+    """What ``NO_COLOR`` asks for (no-color.org): no colour at all. Textual makes its colours grey, and sends
+    those; what is highlighted is in reverse instead (``:nocolor`` in the widgets' styles).
+    """
+    app._filters = [NoColor() if isinstance(each, Monochrome) else each for each in app._filters]
 
 
 class Program(App[int]):
@@ -18,6 +26,11 @@ class Program(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", "Leave", show=False, priority=True)
     ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        if self.no_color:
+            without_colour(self)
 
     def action_interrupt(self) -> None:
         """Ctrl-C."""

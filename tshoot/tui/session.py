@@ -291,8 +291,8 @@ class Session:
         return self.checkup().explanation()
 
     def home_card(self, *, checked: bool = False) -> Card:
-        """The first screen: the verdict where it is known, for sure once the battery is through (``checked``):
-        what else is measured ahead may still run then.
+        """The first screen: the verdict where it is known. Once the battery is through (``checked``) it is,
+        whatever else is still measured ahead.
         """
         from tshoot.tui.home import home_card
 

@@ -18,6 +18,7 @@ from tshoot.guide.model import Chosen, Event, Finish, Measure, Prompt, Watch
 from tshoot.probes.blocking import in_daemon_thread
 from tshoot.tui import cards
 from tshoot.tui.cards import Card
+from tshoot.tui.keys import ADDRESS
 from tshoot.tui.opener import Pages
 from tshoot.tui.screens.panes import PanesScreen
 from tshoot.tui.waiting import CHECKING
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from tshoot.guide.state import State
     from tshoot.probes.model import ProbeResult
     from tshoot.target import Target
+    from tshoot.tui.key import Key
     from tshoot.tui.session import Session
 
 OnChoice = Callable[[str], None]
@@ -69,6 +71,15 @@ class WalkingScreen(PanesScreen):
         if prompt is not None and prompt.kind == "address" and event.value.strip():
             self.prompt = None
             self.send(judged(prompt, event.value))
+
+    def works_here(self, key: Key) -> bool:
+        """Whether a key does something at this moment."""
+        if key in ADDRESS:
+            return self.step.card.types
+        if key.id in {"choose", "move"}:
+            return bool(self.step.card.choices)
+        name = key.action.partition("(")[0]
+        return "." in name or self.check_action(name, ()) is not False
 
     def present(self, card: Card, on_choice: OnChoice | None = None, prompt: Prompt | None = None) -> None:
         """Show a card in the step pane; ``on_choice`` takes the choice, ``prompt`` is what waits for it."""
