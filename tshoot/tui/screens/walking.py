@@ -31,6 +31,11 @@ if TYPE_CHECKING:
     from tshoot.tui.key import Key
     from tshoot.tui.session import Session
 
+_STAY, _LEAVE = "stay", "leave"
+_LEFT_BEHIND = (
+    "Your answers here are left behind, and you are not asked again whether to go on with them. "
+    "To keep a report of these steps, stay and save it first."
+)
 OnChoice = Callable[[str], None]
 """What is done with the id of a choice."""
 
@@ -181,9 +186,12 @@ class WalkingScreen(PanesScreen):
         }
         pages[choice]()
 
-    @work(exclusive=True, group="walk", exit_on_error=False)
-    async def aim(self, target: Target) -> None:
+    def aim(self, target: Target) -> None:
         """Measure this target anew, and start from the first screen, or the flow's first step."""
+        self._leave_for(partial(self._aim, target))
+
+    @work(exclusive=True, group="walk", exit_on_error=False)
+    async def _aim(self, target: Target) -> None:
         await self.session.aim(target)
         self.query_one(TopBar).relabel(self.session.label)
         self.draw_ladder()
@@ -198,8 +206,28 @@ class WalkingScreen(PanesScreen):
 
     def turn_to(self, flow: str) -> None:
         """Walk this flow instead."""
-        self.session.turn_to(flow)
-        self.begin()
+
+        def turn() -> None:
+            self.session.turn_to(flow)
+            self.begin()
+
+        self._leave_for(turn)
+
+    def _leave_for(self, other: Callable[[], object]) -> None:
+        """Do what leaves this walk behind; ask first where it holds answers and has not ended."""
+        from tshoot.tui.screens.choosing import ChoosingScreen
+
+        state = self.session.state
+        if state is None or isinstance(state.pending, Finish) or not state.prompts():
+            other()
+            return
+
+        def answered(choice: str | None) -> None:
+            if choice == _LEAVE:
+                other()
+
+        choices = ((_STAY, "Stay here"), (_LEAVE, "Leave it, and start the other"))
+        self.app.push_screen(ChoosingScreen("Leave this help?", choices, _LEFT_BEHIND), answered)
 
     # -- the walk -----------------------------------------------------------------------------------
 
