@@ -23,7 +23,7 @@ SHOW_HOW, WRITE_FIRST, LEAVE_OUT = "show-how", "write-first", "leave-out"
 WRITTEN = "written"
 ANEW, OTHER, CLOSE = "anew", "other", "close"
 GUARD = (
-    Choice(WRITE_FIRST, "First write on paper what you need later"),
+    Choice(WRITE_FIRST, "First write on paper what you need"),
     Choice(SHOW_HOW, "Show me how (asks you to type a word)"),
     Choice(LEAVE_OUT, "Leave this out"),
 )

@@ -100,7 +100,10 @@ class StepView(Vertical):
         key = EVERY["read-on"].display_first(self.app._keymap)
         below = text.scroll_y < text.max_scroll_y
         more.update(plain(f"▾ There is more: {key}" if below else ""))
-        more.set_class(text.max_scroll_y == 0, "empty")
+        fits = text.max_scroll_y == 0
+        if more.has_class("empty") != fits:
+            more.set_class(fits, "empty")
+            self._fit()
 
     def _texts(self, card: Card) -> None:
         for name in (*_ABOVE, *_BELOW):
@@ -116,6 +119,7 @@ class StepView(Vertical):
     def _fit(self) -> None:
         """Where the choices stand right below the text: the text takes what they leave, and no more."""
         below = self.query_one(ChoiceList).rows + (_INPUT_ROWS if self.card.types else 0) + _MARGIN
+        below += not self.query_one("#more").has_class("empty")
         room = max(self.size.height - below, _LEAST_ROWS)
         self.query_one("#text").styles.max_height = room if self.screen.has_class("-tall") else None
 
