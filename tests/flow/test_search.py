@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from tests.flow.vocabulary import ROOT
 from tshoot.flow.loader import load_flows
+from tshoot.flow.model import kind_of
 from tshoot.flow.search import search
 
 FLOWS = load_flows([ROOT / "flows"]).flows
@@ -81,3 +82,50 @@ def test_the_command_prints_the_places_and_ends_with_1_where_nothing_fits():
     nothing = CliRunner().invoke(flows, ["list", "xqzzyv"], standalone_mode=False)
     assert (nothing.return_value, nothing.stdout) == (1, "")
     assert "Nothing fits" in nothing.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "flow"),
+    [
+        ("hacked", "security"),
+        ("my account was stolen", "security"),
+        ("scam", "security"),
+        ("5G", "connectivity"),
+        ("no bars", "connectivity"),
+        ("signal", "connectivity"),
+    ],
+)
+def test_everyday_words_that_no_flow_uses_lead_to_the_right_one(words, flow):
+    assert search(words, FLOWS)[0].flow == flow
+
+
+def test_a_result_never_shows_a_gap_a_step_id_or_somebody_elses_end():
+    ends = {
+        (name, step.id): step.say
+        for name, flow in FLOWS.items()
+        for step in flow.steps
+        if kind_of(step) == "end"
+    }
+    asked = [
+        "vpn",
+        "extension",
+        "sign",
+        "in",
+        "again",
+        "slow",
+        "line",
+        "password",
+        "gateway",
+        "page",
+        "summary",
+        "address",
+        "reset",
+    ]
+    found = [match for word in asked for match in search(word, FLOWS, most=200)]
+    assert found
+    for match in found:
+        assert "{" not in match.title and match.title.strip()
+        assert match.title not in {step.id for step in FLOWS[match.flow].steps}
+        assert match.title != FLOWS[match.flow].title
+        if (match.flow, match.step) in ends:
+            assert match.title == FLOWS[match.flow].about

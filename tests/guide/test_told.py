@@ -65,7 +65,7 @@ def test_a_fix_has_its_before_and_after():
 def test_a_session_that_has_not_ended_says_so():
     document = told(DEAD, Chosen("first", "done"))
     assert document["end"]["outcome"] is None
-    assert document["end"]["words"] == "Not at its end yet."
+    assert document["end"]["words"] == "Not finished yet."
     assert document["fixes"] == [{"say": "Do first", "before": "", "after": "", "result": ""}]
 
 
@@ -77,6 +77,28 @@ def test_an_action_is_proven_by_the_next_check_unless_another_action_comes_first
         Measured("check", "dead"),
     )
     assert [fix["result"] for fix in document["fixes"]] == ["not_fixed"]
+
+
+def test_an_action_that_was_done_again_is_told_once():
+    flow = small.flow(
+        [
+            small.diagnose("look", {"dns.unreachable": "first"}, "good"),
+            small.do("first", "again", "sad"),
+            small.verify("again", {"diagnose": "all", "fixed": ["none"]}, "good", "first", "sad")
+            | {"at_most": 3, "exhausted": "sad"},
+            small.end("good"),
+            small.end("sad", "unresolved"),
+        ]
+    )
+    guide = small.engine(flow)
+    tried = (Chosen("first", "done"), Measured("again", "dns.unreachable", "still"))
+    state, _ = small.walk(guide, (DEAD, *tried, *tried))
+    document = session_document(guide, Walk(state, (0.0,) * len(state.transcript), None))
+    (fix,) = document["fixes"]
+    assert fix["say"] == "Do first (2 times)"
+    written = render(document, "text")
+    assert written.count("trouble finding names; no change; did not help") == 1
+    assert "(not finished yet)" in written
 
 
 @pytest.fixture

@@ -74,6 +74,7 @@ async def test_escape_leads_to_the_answers_and_digits_choose_there(size):
         await pilot.press("1")
         assert program.screen.query_one(AddressInput).value == "1"
         assert "The cannot one" in text_of(program)
+        assert "esc To the answers" in text_of(program).splitlines()[-1]
         await pilot.press("escape", "1")
         await settle(pilot, shown(program, "What about ask?"))
         assert session_of(program).state.transcript[0].value == "cannot"

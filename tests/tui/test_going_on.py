@@ -224,6 +224,14 @@ async def test_other_help_sets_the_session_aside(store):
         await pilot.press("1")
         await settle(pilot, shown(program, "What about shape?"))
         program.screen.turn_to("other")
+        await settle(pilot, shown(program, "Leave this help?"))
+        await pilot.press("1")
+        await settle(pilot, lambda: len(program.screen_stack) == 2)
+        assert way(store)[0].state == "open"
+        assert "What about shape?" in text_of(program)
+        program.screen.turn_to("other")
+        await settle(pilot, shown(program, "Leave this help?"))
+        await pilot.press("2")
         await settle(pilot, shown(program, "What about size?"))
         assert way(store)[0].state == "set_aside"
         await pilot.press("1")

@@ -230,10 +230,11 @@ async def test_a_watch(size):
         await sees(pilot, program, "back, but not ready yet", "watch")
 
 
+@sizes
 @pytest.mark.parametrize("name", ["light", "high-contrast"])
-async def test_other_looks(name):
+async def test_other_looks(size, name):
     program = app(BROKEN, flow="start", home=True)
-    async with Still(program, (80, 24)) as pilot:
+    async with Still(program, size) as pilot:
         await sees(pilot, program, "✗ Does not work")
         themes.choose(program, name)
         await sees(pilot, program, "✗ Does not work", f"home-broken-{name}")

@@ -66,11 +66,17 @@ async def test_closing_the_window_is_a_no_and_the_way_round_is_open():
     assert answers(program) == [("reset", "cannot")]
 
 
-async def test_a_note_can_be_written_first():
+async def test_what_is_secret_goes_on_paper_first_and_anything_else_into_a_note():
     program = losing()
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot, shown(program, "You lose: Every setting."))
         await pilot.press("1")
+        await settle(pilot, shown(program, "Write it on paper"))
+        assert "You lose: Every setting." in text_of(program)
+        await pilot.press("1")
+        await settle(pilot, shown(program, "Careful: "))
+        assert answers(program) == []
+        await pilot.press("n")
         await settle(pilot, shown(program, "Write passwords and Wi-Fi keys on paper"))
         await pilot.press(*"Model KVD21", "ctrl+s")
         await settle(pilot, shown(program, "Your note: Model KVD21"))

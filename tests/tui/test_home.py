@@ -6,7 +6,7 @@ import pytest
 
 from tests.diagnosis.situations import DNS_DEAD
 from tests.support.batteries import battery
-from tests.tui.benches import SIZES, app, session_of, settle, shown, text_of
+from tests.tui.benches import SIZES, SPECS, app, session_of, settle, shown, text_of
 from tshoot.tui.widgets.choices import ChoiceList
 
 
@@ -138,3 +138,28 @@ async def test_the_window_that_finds_help_lists_everything_and_says_where_nothin
         await settle(pilot, shown(program, "Nothing fits these words."))
         await pilot.press("enter", "escape")
         await settle(pilot, lambda: len(program.screen_stack) == 2)
+
+
+async def test_what_is_still_measured_ahead_does_not_hide_the_verdict_and_can_change_it():
+    program = home()
+    async with program.run_test(size=(80, 24)) as pilot:
+        await settle(pilot, shown(program, "✓ Works"))
+        await pilot.press("1")
+        await settle(pilot, shown(program, "What do you need help with?"))
+        session_of(program).started(SPECS["dns_servers"])
+        await pilot.press("b")
+        await settle(pilot, shown(program, "✓ Works: T-Mobile account"))
+        for result in battery(**DNS_DEAD).values():
+            session_of(program).finished(result)
+        await settle(pilot, shown(program, "✗ Does not work: T-Mobile account"))
+
+
+@pytest.mark.parametrize(
+    ("situation", "words"),
+    [(DNS_DEAD, "Repair this step by step"), ({"http": "server_error"}, "See what you can do meanwhile")],
+)
+async def test_a_repair_is_offered_only_to_who_can_make_it(situation, words):
+    program = home(battery(**situation))
+    async with program.run_test(size=(80, 24)) as pilot:
+        await settle(pilot, shown(program, "T-Mobile account"))
+        await settle(pilot, shown(program, f"▸ 1 {words}"))

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from textual.containers import VerticalScroll
 
 from tests.support.batteries import battery
 from tests.tui.benches import SIZES, app, session_of, settle, shown, text_of
@@ -42,16 +43,22 @@ def test_digits_become_nine_bindings_that_nobody_can_take_away():
     assert "choose" not in keys.remappable()
 
 
-async def test_the_help_page_lists_every_key():
-    program = app(battery())
-    async with program.run_test(size=(120, 50)) as pilot:
+async def test_the_help_page_lists_every_key_and_sets_apart_what_does_nothing_here():
+    program = app(battery(), flow="start", home=True)
+    async with program.run_test(size=(120, 60)) as pilot:
         await settle(pilot, shown(program, "✓ Service"))
         await pilot.press("question_mark")
         await settle(pilot, shown(program, "─ Keys"))
         text = " ".join(text_of(program).split())
-        for key in keys.WIZARD:
+        for key in keys.TOLD:
             assert key.display() in text
             assert key.help in text
+        here, _, others = text.partition("Not on this screen")
+        for name in ("why", "back", "note", "path", "address.leave"):
+            assert keys.EVERY[name].help in others
+            assert keys.EVERY[name].help not in here
+        for name in ("evidence", "measure", "service", "find", "close"):
+            assert keys.EVERY[name].help in here
 
 
 async def test_another_key_is_in_force_everywhere_once_it_is_mapped():
@@ -66,6 +73,8 @@ async def test_another_key_is_in_force_everywhere_once_it_is_mapped():
         await pilot.press("x")
         await settle(pilot, shown(program, "─ Evidence"))
         await pilot.press("escape", "f1")
+        await settle(pilot, shown(program, "x                   what was measured"))
+        await pilot.press("space")
         await settle(pilot, shown(program, "backspace"))
 
 
@@ -129,6 +138,54 @@ def test_the_key_line_is_cut_by_rank():
     assert [item.label for item in fit(items, width)] == ["Second", "Third"]
     assert [item.label for item in fit(items, width - 1)] == ["Second"]
     assert fit(items, 3) == []
+
+
+@pytest.mark.parametrize("key", ["e", "r", "question_mark"])
+async def test_a_page_says_how_it_scrolls_and_space_moves_it_by_a_screen(key):
+    program = app(battery(), flow="start", home=True)
+    async with program.run_test(size=(80, 24)) as pilot:
+        await settle(pilot, shown(program, "✓ Works"))
+        await pilot.press(key)
+        await settle(pilot, shown(program, "space Read on"))
+        line = text_of(program).splitlines()[-1]
+        assert "↓ Down" in line
+        frame = program.screen.query_one(VerticalScroll)
+        await settle(pilot, lambda: frame.max_scroll_y > 0)
+        await pilot.press("space")
+        await settle(pilot, lambda: frame.scroll_y > 5)
+        await pilot.press("pageup")
+        await settle(pilot, lambda: frame.scroll_y == 0)
+
+
+async def test_the_report_names_all_its_keys_on_a_narrow_screen_too():
+    program = app(battery(), flow="start", home=True)
+    async with program.run_test(size=(40, 20)) as pilot:
+        await settle(pilot, shown(program, "✓ Works"))
+        await pilot.press("r")
+        for words in ("x Private", "f Format", "? Help", "esc Close"):
+            await settle(pilot, shown(program, words))
+        await pilot.press("question_mark")
+        await settle(pilot, shown(program, "a screen further down"))
+
+
+@pytest.mark.parametrize(("width", "words"), [(12, "e Evidence"), (11, "")])
+async def test_the_key_line_uses_all_the_columns_there_are(width, words):
+    from textual.app import App
+    from textual.binding import Binding
+
+    class Small(App):
+        BINDINGS = (Binding("e", "none", "Evidence", id="evidence"),)
+
+        def compose(self):
+            yield KeyBar()
+
+        def action_none(self):
+            pass
+
+    program = Small()
+    async with program.run_test(size=(width, 5)) as pilot:
+        await pilot.pause()
+        assert text_of(program).splitlines()[-1].strip() == words
 
 
 def test_ids_are_simple_words():

@@ -37,7 +37,7 @@ async def test_the_ladder_fills_while_probes_run_and_keys_work_meanwhile():
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot, shown(program, "… Link"))
         await pilot.press("question_mark")
-        await settle(pilot, shown(program, "choose an answer"))
+        await settle(pilot, shown(program, "─ Keys"))
         await pilot.press("escape")
         gate.set()
         await settle(pilot, shown(program, "✓ Link"))

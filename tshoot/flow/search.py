@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from math import log
 
-from tshoot.flow.model import AddressStep, AskStep, Flow, Step
+from tshoot.flow.model import AddressStep, AskStep, EndStep, Flow, Step
+from tshoot.flow.symptoms import SYMPTOMS
 from tshoot.flow.titles import own_words
 
 _WORD = re.compile(r"[^\W_]+")
+_SENTENCE = re.compile(r"(?<=[.?!}])\s+")
 _COMMON = frozenset(
     _WORD.findall(
         "a an and are at be but by can cannot do does doesn don for from get has have how i in is isn it its "
@@ -32,7 +34,10 @@ _TITLE, _CAUSE, _STEP, _START = 3.0, 1.5, 1.0, 1.2
 
 @dataclass(frozen=True, slots=True, order=True)
 class Match:
-    """A place that fits. ``step`` is empty where the flow itself fits; a higher ``score`` is better."""
+    """A place that fits. ``step`` is empty where the flow itself fits; a higher ``score`` is better.
+
+    ``title`` tells in words what fits: what the step says, else what the flow is about.
+    """
 
     score: float
     flow: str
@@ -108,12 +113,13 @@ def _stem(word: str) -> str:
 
 def _places(flows: Mapping[str, Flow], causes: Mapping[tuple[str, str], str]) -> Iterator[_Place]:
     for name, flow in flows.items():
-        yield _Place(name, "", flow.title, _words(f"{flow.title} {flow.about} {name}"), _TITLE)
+        told = f"{flow.title} {flow.about} {name} {SYMPTOMS.get(name, '')}"
+        yield _Place(name, "", flow.about or flow.title, _words(told), _TITLE)
         for step in flow.steps:
             words, cause = _words(" ".join(_texts(step))), causes.get((name, step.id), "")
             weight = _CAUSE if cause else _START if step.id == flow.start else _STEP
             if words or cause:
-                yield _Place(name, step.id, _title(step), words | _words(cause), weight)
+                yield _Place(name, step.id, _title(step, flow), words | _words(cause), weight)
 
 
 def _texts(step: Step) -> Iterator[str]:
@@ -124,6 +130,17 @@ def _texts(step: Step) -> Iterator[str]:
         yield from (option.label for option in step.options)
 
 
-def _title(step: Step) -> str:
-    """What a result shows of a step: its own words in short."""
-    return own_words(step) or step.say or step.id
+def _title(step: Step, flow: Flow) -> str:
+    """What a result shows of a step: its own words in short, as far as they need nothing that is measured.
+
+    An end tells how somebody else's case ended, so it shows what the flow is about.
+    """
+    if isinstance(step, EndStep):
+        return flow.about or flow.title
+    texts = (_without_gaps(text) for text in (own_words(step), step.say or ""))
+    return next(filter(None, texts), flow.about or flow.title)
+
+
+def _without_gaps(text: str) -> str:
+    """The sentences of a text that have no ``{value}`` to fill in."""
+    return " ".join(sentence for sentence in _SENTENCE.split(text.strip()) if "{" not in sentence)

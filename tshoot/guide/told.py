@@ -63,14 +63,24 @@ def session_document(
 def fixes(engine: Engine, state: State) -> Iterator[dict[str, str]]:
     """Every action that was done: what was measured before it, what the check after it said.
 
-    ``result`` is ``fixed``, ``not_fixed`` or ``cannot_tell``; empty where nothing was checked after it.
+    ``result`` is ``fixed``, ``not_fixed`` or ``cannot_tell``; empty where nothing was checked after it. An
+    action that was done again is told once: how it was before the first time, what the last time came to.
     """
-    lines = state.transcript
+    for step, places in _done(engine, state.transcript):
+        first, last = (_proof(engine, state.transcript, place) for place in (places[0], places[-1]))
+        again = f" ({len(places)} times)" if len(places) > 1 else ""
+        before = first["before"] or last["before"]
+        yield {"say": fill(step.do, state.texts()) + again, **last, "before": before}
+
+
+def _done(engine: Engine, lines: Sequence[Taken]) -> list[tuple[DoStep, list[int]]]:
+    """The actions that were done, with the places where they were."""
+    done: dict[tuple[str, str], tuple[DoStep, list[int]]] = {}
     for place, taken in enumerate(lines):
         step = engine.step(taken.flow, taken.step)
         if isinstance(step, DoStep) and taken.value == DONE:
-            say = fill(step.do, state.texts())
-            yield {"say": say, **_proof(engine, lines, place)}
+            done.setdefault((taken.flow, taken.step), (step, []))[1].append(place)
+    return list(done.values())
 
 
 def _proof(engine: Engine, lines: Sequence[Taken], place: int) -> dict[str, str]:
@@ -102,7 +112,7 @@ def _help(finish: Finish | None) -> tuple[str, ...]:
 
 def _end(finish: Finish | None, channels: Sequence[Channel]) -> dict[str, Any]:
     if finish is None:
-        return {"words": "Not at its end yet.", "help": []}
+        return {"words": "Not finished yet.", "help": []}
     known = [channel for channel in channels if channel.name in HELP_WORDS]
     return {
         "words": END_WORDS.get(finish.outcome, ""),

@@ -31,6 +31,7 @@ _TONES: Mapping[str, Tone] = {
     "handed_over": "warn",
     "stopped_for_safety": "warn",
 }
+_NO_CHANGE = "no change"
 _RESULTS = {"fixed": "helped", "not_fixed": "did not help", "cannot_tell": "can't be told"}
 
 
@@ -40,7 +41,7 @@ def page_of_session(document: Mapping[str, Any]) -> Page:
     outcome = text_at(document, "end", "outcome")
     ended = said(value_at(document, "end", "words"))
     blocks = (
-        Heading(joined(f"{title}:", ended) if ended else title, 1, _TONES.get(outcome, "plain")),
+        Heading(_heading(title, ended, outcome), 1, _TONES.get(outcome, "plain")),
         *_ending(document),
         *_fixes(document),
         *_path(document),
@@ -50,6 +51,12 @@ def page_of_session(document: Mapping[str, Any]) -> Page:
         *replaced_blocks(document),
     )
     return Page(title, blocks)
+
+
+def _heading(title: str, ended: str, outcome: str) -> str:
+    if not ended:
+        return title
+    return joined(f"{title}:", ended) if outcome else f"{title} (not finished yet)"
 
 
 def _ending(document: Mapping[str, Any]) -> Iterator[Block]:
@@ -73,7 +80,7 @@ def _fixes(document: Mapping[str, Any]) -> Iterator[Block]:
         (
             said(fix.get("say")),
             said(fix.get("before")),
-            said(fix.get("after")),
+            _after(fix),
             _RESULTS.get(text_at(fix, "result"), "not checked"),
         )
         for fix in islice(mappings_at(document, "fixes"), MOST)
@@ -81,6 +88,11 @@ def _fixes(document: Mapping[str, Any]) -> Iterator[Block]:
     if rows:
         yield Heading("What was tried")
         yield Table(("action", "before", "after", "result"), tuple(rows))
+
+
+def _after(fix: Mapping[str, Any]) -> str:
+    before, after = said(fix.get("before")), said(fix.get("after"))
+    return _NO_CHANGE if after and after == before else after
 
 
 def _path(document: Mapping[str, Any]) -> Iterator[Block]:

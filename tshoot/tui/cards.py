@@ -20,11 +20,16 @@ from tshoot.tui.waiting import CHECKING, NOTHING_TO_DO
 GOES_ON = "You don't have to do anything. It goes on by itself."
 
 SHOW_HOW, WRITE_FIRST, LEAVE_OUT = "show-how", "write-first", "leave-out"
+WRITTEN = "written"
 ANEW, OTHER, CLOSE = "anew", "other", "close"
 GUARD = (
-    Choice(WRITE_FIRST, "First write a note of what the label says"),
+    Choice(WRITE_FIRST, "First write on paper what you need"),
     Choice(SHOW_HOW, "Show me how (asks you to type a word)"),
     Choice(LEAVE_OUT, "Leave this out"),
+)
+_PAPER = (
+    "Write down what the label on the device says, with its Wi-Fi key and password, and what you would have "
+    "to set again. Paper keeps it to yourself: a note in this program goes into the report."
 )
 AT_END = (
     Choice(ANEW, "Check again from the start"),
@@ -88,6 +93,16 @@ def guard_card(prompt: Prompt, notice: str = "") -> Card:
         notice=plain(notice),
         why=_why(prompt.why),
         choices=GUARD,
+    )
+
+
+def paper_card(prompt: Prompt) -> Card:
+    """What to write down before something is lost: on paper, as a note goes into the report."""
+    return Card(
+        title=plain("Write it on paper"),
+        body=plain("\n\n".join(filter(None, (_PAPER, prompt.loses and f"You lose: {prompt.loses}")))),
+        choices=(Choice(WRITTEN, "I have it on paper"),),
+        chosen=WRITTEN,
     )
 
 

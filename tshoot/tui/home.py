@@ -24,6 +24,13 @@ _GO_ON = {
     "broken": "Repair this step by step",
     "unknown": "Go on step by step",
 }
+_BY_OTHERS = {
+    "provider": "See what you can do about it",
+    "administrator": "See what you can do about it",
+    "site": "See what you can do meanwhile",
+}
+"""In place of a repair, where somebody else has to make it; a gateway that is restarted may still help."""
+_REPAIRED_HERE = "you"
 
 
 def home_card(label: str, diagnosis: Diagnosis | None, *, can_aim: bool = True) -> Card:
@@ -41,7 +48,7 @@ def home_card(label: str, diagnosis: Diagnosis | None, *, can_aim: bool = True) 
     return Card(
         title=Content.assemble((f"{symbol} ", style), plain(f"{words}: {label}", style)),
         body=lines([plain(diagnosis.summary), EMPTY, _next(diagnosis)]),
-        choices=_choices(diagnosis.verdict, can_aim),
+        choices=_choices(diagnosis.verdict, can_aim, _who(diagnosis)),
         chosen=GO_ON,
     )
 
@@ -50,10 +57,18 @@ def _next(diagnosis: Diagnosis) -> Content:
     return Content.assemble(("Next: ", "bold"), plain(diagnosis.next))
 
 
-def _choices(verdict: str, can_aim: bool) -> tuple[Choice, ...]:
+def _who(diagnosis: Diagnosis) -> str:
+    """Who can repair the headline's cause: you, provider, site or administrator."""
+    whose = (finding.who for finding in diagnosis.findings if finding.cause == diagnosis.cause)
+    return next(whose, _REPAIRED_HERE)
+
+
+def _choices(verdict: str, can_aim: bool, who: str = _REPAIRED_HERE) -> tuple[Choice, ...]:
+    repair = _GO_ON[verdict]
+    go_on = _BY_OTHERS.get(who, repair) if verdict in {"degraded", "broken"} else repair
     aiming = (Choice(SERVICE, "Check another service or website"),) if can_aim else ()
     return (
-        Choice(GO_ON, _GO_ON[verdict]),
+        Choice(GO_ON, go_on),
         Choice(FIND, "Find help by your own words"),
         *aiming,
         Choice(REPORT, "Read the report"),

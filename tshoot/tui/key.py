@@ -60,6 +60,15 @@ class Key:
 DIGITS = "1,2,3,4,5,6,7,8,9"
 ANSWER, LOOK, SESSION, PROGRAM = "Answer", "Look", "This session", "The program"
 
+PAGE = (
+    Key("page.close", "escape,q", "dismiss", "Close", "close the page", LOOK, rank=100),
+    Key("page.on", "space,pagedown", "page(1)", "Read on", "a screen further down", LOOK, rank=50),
+    Key("page.before", "pageup", "page(-1)", "", "a screen further up", LOOK),
+    Key("page.up", "up,k", "scroll(-1)", "Up", "one line up", LOOK, rank=30),
+    Key("page.down", "down,j", "scroll(1)", "Down", "one line down", LOOK, rank=40),
+)
+"""The keys of a page that lies over another screen."""
+
 
 def bindings(keys: tuple[Key, ...]) -> list[Binding]:
     """The keys as Textual's bindings; ``{key}`` in an action becomes the key itself."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tshoot.tui.desk.keys import EVERY_DESK
-from tshoot.tui.key import ANSWER, DIGITS, LOOK, PROGRAM, SESSION, Key, bindings, by_group, written_key
+from tshoot.tui.key import ANSWER, DIGITS, LOOK, PAGE, PROGRAM, SESSION, Key, bindings, by_group, written_key
 
-__all__ = ["ANSWER", "LOOK", "PROGRAM", "SESSION", "Key", "bindings", "by_group", "written_key"]
+__all__ = ["ANSWER", "LOOK", "PAGE", "PROGRAM", "SESSION", "Key", "bindings", "by_group", "written_key"]
 
 WIZARD = (
     Key(
@@ -64,21 +64,31 @@ WIZARD = (
     Key("palette", "ctrl+p", "app.palette", "", "every command, found by typing", PROGRAM),
     Key("theme", "t", "app.next_theme", "", "the next theme: dark, light, high contrast", PROGRAM),
     Key("picture", "ctrl+s", "app.picture", "", "save a picture of this screen (SVG)", PROGRAM),
-    Key("help", "question_mark", "keys", "Help", "this page", PROGRAM, rank=90),
+    Key("help", "question_mark", "keys", "Help", "every key and what it does", PROGRAM, rank=90),
     Key("close", "q", "app.quit", "Close", "close the program", PROGRAM, rank=100),
     Key("leave", "ctrl+c", "", "", "leave at once", PROGRAM, fixed=True),
 )
 """The keys of the wizard itself."""
 
-PAGE = (
-    Key("page.close", "escape,q", "dismiss", "Close", "close the page", LOOK, rank=100),
-    Key("page.up", "up,k", "scroll(-1)", "", "one line up", LOOK),
-    Key("page.down", "down,j", "scroll(1)", "", "one line down", LOOK),
+ADDRESS = (
+    Key(
+        "address.leave",
+        "escape,down",
+        "app.focus_next",
+        "To the answers",
+        "from the line for an address to the answers below it",
+        ANSWER,
+        rank=95,
+    ),
 )
-"""The keys of a page that lies over the wizard."""
+"""The keys of the line an address is typed into; every other key is part of the address there."""
+
+TOLD = (*WIZARD, *ADDRESS)
+"""What the help page and the documentation of the wizard tell."""
 
 REPORT = (
     *PAGE,
+    Key("page.help", "question_mark", "keys", "Help", "every key of this page", PROGRAM, rank=95),
     Key("report.save", "s", "save", "Save", "save the report to a file", SESSION, rank=90),
     Key("report.copy", "c", "copy", "Copy", "copy the report, after a question", SESSION, rank=80),
     Key("report.format", "f", "format", "Format", "text, Markdown, HTML or JSON", SESSION, rank=70),
@@ -124,7 +134,7 @@ NOTE = (
 )
 """The keys of the editor of a note."""
 
-EVERY: Mapping[str, Key] = {key.id: key for key in (*WIZARD, *REPORT, *FIND, *NOTE, *EVERY_DESK)}
+EVERY: Mapping[str, Key] = {key.id: key for key in (*WIZARD, *ADDRESS, *REPORT, *FIND, *NOTE, *EVERY_DESK)}
 """Every key by its id."""
 
 
@@ -133,7 +143,7 @@ def remappable() -> tuple[str, ...]:
     return tuple(key.id for key in EVERY.values() if key.action and not key.fixed)
 
 
-def markdown_table(keys: tuple[Key, ...] = WIZARD) -> str:
+def markdown_table(keys: tuple[Key, ...] = TOLD) -> str:
     """The keys as a table in Markdown: the wizard's for docs/wizard.md, the desk's for docs/desk.md."""
     rows = ["| key | id | does |", "|---|---|---|"]
     for group, its in by_group(keys):

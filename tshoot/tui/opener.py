@@ -174,12 +174,15 @@ class Pages:
         screen.app.push_screen(NotingScreen(prompt.title, before), written)
 
     def keys(self) -> None:
-        """Every key."""
+        """Every key; those that do nothing on this screen stand apart."""
+        from tshoot.tui.keys import TOLD
         from tshoot.tui.pages import keys_page
         from tshoot.tui.screens.reading import ReadingScreen
 
-        app = cast("TshootApp", self._screen.app)
-        app.push_screen(ReadingScreen("Keys", partial(keys_page, app.keymap)))
+        screen = self._screen
+        app = cast("TshootApp", screen.app)
+        not_here = frozenset(key.id for key in TOLD if not screen.works_here(key))
+        app.push_screen(ReadingScreen("Keys", partial(keys_page, app.keymap, not_here=not_here)))
 
 
 def _preview(written: SoFar, folders: Sequence[Path]) -> ReportPreview | None:

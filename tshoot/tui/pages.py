@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from textual.content import Content
@@ -13,7 +13,7 @@ from tshoot.diagnosis.reading import items_at, mappings_at, number_at, text_at
 from tshoot.evidence.alphabet import spell
 from tshoot.probes.model import ProbeResult, ProbeSpec
 from tshoot.report.explained import explanation_lines
-from tshoot.tui.keys import WIZARD, Key, by_group
+from tshoot.tui.keys import TOLD, Key, by_group
 from tshoot.tui.plot import plot
 from tshoot.tui.safe import EMPTY, lines, plain
 from tshoot.tui.widgets.fitted import hanging
@@ -21,6 +21,7 @@ from tshoot.tui.widgets.fitted import hanging
 MUTED = "$text-muted"
 _NEUTRAL = {"skipped", "not_applicable"}
 _KEY_COLUMN, _WIDE_ENOUGH = 22, 56
+_ELSEWHERE = "Not on this screen, but on others"
 _NO_CODE_YET = "There is no code yet. Wait until the check is over, then look here again."
 _NO_CODE = "There is no code for what was found so far. Save the report instead, or read it out."
 _CODE_HOLDS = "It tells support how every check ended. It holds no address and no name."
@@ -50,10 +51,17 @@ def probe_evidence(spec: ProbeSpec, result: ProbeResult | None, running: bool) -
     return list(_result(spec, result))
 
 
-def keys_page(keymap: Mapping[str, str], width: int, keys: tuple[Key, ...] = WIZARD) -> Content:
-    """Every key and what it does, under its group; below the key where there is no room beside it."""
+def keys_page(
+    keymap: Mapping[str, str], width: int, keys: tuple[Key, ...] = TOLD, not_here: Container[str] = ()
+) -> Content:
+    """Every key and what it does, under its group; below the key where there is no room beside it.
+
+    ``not_here`` are the ids of those that do nothing on the screen below: they stand apart.
+    """
+    here = tuple(key for key in keys if key.id not in not_here)
+    others = [key for key in keys if key.id in not_here]
     parts = []
-    for group, its in by_group(keys):
+    for group, its in [*by_group(here), *([(_ELSEWHERE, others)] if others else [])]:
         parts += [plain(group, "bold $text-accent")]
         parts += [_key(key.display(keymap), key.help, width) for key in its]
         parts.append(EMPTY)

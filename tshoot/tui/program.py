@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.text import Text
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.filter import Monochrome, NoColor
 from textual.worker import WorkerFailed
 
 from tshoot.crash import CRASHED, crash_words
 from tshoot.tui import themes
+
+
+def without_colour(app: App[Any]) -> None:
+    """What ``NO_COLOR`` asks for (no-color.org): no colour at all. Textual makes its colours grey, and sends
+    those; what is highlighted is in reverse instead (``:nocolor`` in the widgets' styles).
+    """
+    app._filters = [NoColor() if isinstance(each, Monochrome) else each for each in app._filters]
 
 
 class Program(App[int]):
@@ -21,6 +29,11 @@ class Program(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", "Leave", show=False, priority=True)
     ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        if self.no_color:
+            without_colour(self)
 
     def _handle_exception(self, error: Exception) -> None:
         """Close after an error that nobody expected. Textual's own way prints every local variable, and its

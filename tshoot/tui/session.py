@@ -290,11 +290,13 @@ class Session:
         """Which rule drew that conclusion, and what ruled out the nearest others."""
         return self.checkup().explanation()
 
-    def home_card(self) -> Card:
-        """The first screen: the verdict where it is known."""
+    def home_card(self, *, checked: bool = False) -> Card:
+        """The first screen: the verdict where it is known. Once the battery is through (``checked``) it is,
+        whatever else is still measured ahead.
+        """
         from tshoot.tui.home import home_card
 
-        known = None if self.measuring else self.diagnosis
+        known = self.diagnosis if checked or not self.measuring else None
         return home_card(self.label, known, can_aim=self.can_aim)
 
     def only_watching(self) -> None:

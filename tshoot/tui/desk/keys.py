@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tshoot.tui.key import ANSWER, DIGITS, LOOK, PROGRAM, Key
+from tshoot.tui.key import ANSWER, DIGITS, LOOK, PAGE, PROGRAM, Key
 
 TABLE, CALL_GROUP, TICKET_GROUP = "Calls", "This call", "The ticket"
 
@@ -118,21 +118,13 @@ TICKET = (
         TICKET_GROUP,
         rank=70,
     ),
-    Key("page.close", "escape,q", "dismiss", "Close", "close the page", LOOK, rank=100),
-    Key("page.up", "up,k", "scroll(-1)", "", "one line up", LOOK),
-    Key("page.down", "down,j", "scroll(1)", "", "one line down", LOOK),
-    Key("ticket.page-down", "space,pagedown", "page(1)", "", "one page down", LOOK),
-    Key("ticket.page-up", "pageup", "page(-1)", "", "one page up", LOOK),
+    *PAGE,
 )
 """The keys of the ticket's page."""
 
 STATISTICS = (
     Key("statistics.span", "d", "span", "Other days", "the last 7 or 30 days, or all", LOOK, rank=90),
-    Key("page.close", "escape,q", "dismiss", "Close", "close the page", LOOK, rank=100),
-    Key("page.up", "up,k", "scroll(-1)", "", "one line up", LOOK),
-    Key("page.down", "down,j", "scroll(1)", "", "one line down", LOOK),
-    Key("ticket.page-down", "space,pagedown", "page(1)", "", "one page down", LOOK),
-    Key("ticket.page-up", "pageup", "page(-1)", "", "one page up", LOOK),
+    *PAGE,
 )
 """The keys of the statistics' page."""
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from tshoot.tui.keys import PAGE, bindings
 from tshoot.tui.pages import conclusion, probe_evidence
 from tshoot.tui.safe import plain
-from tshoot.tui.screens.overlay import Overlay
+from tshoot.tui.screens.overlay import ScrolledPage
 from tshoot.tui.widgets.fitted import Fitted, hanging
 from tshoot.tui.widgets.keybar import KeyBar
 
@@ -24,7 +22,7 @@ _OFTEN = 0.2
 """Seconds between two looks at what is new, while something is measured: the page stays readable."""
 
 
-class EvidenceScreen(Overlay[None]):
+class EvidenceScreen(ScrolledPage):
     """Grows while probes report. Begins at ``probe`` where one is named."""
 
     DEFAULT_CSS = """
@@ -32,7 +30,6 @@ class EvidenceScreen(Overlay[None]):
     EvidenceScreen Fitted { height: auto; margin-bottom: 1; }
     EvidenceScreen .asked { border-left: thick $accent; padding-left: 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PAGE)]
 
     def __init__(self, session: Session, probe: str | None = None) -> None:
         super().__init__()
@@ -67,7 +64,12 @@ class EvidenceScreen(Overlay[None]):
     def action_scroll(self, amount: int) -> None:
         """Move by one line."""
         self._follows = False
-        self.query_one(VerticalScroll).scroll_relative(y=amount, animate=False)
+        super().action_scroll(amount)
+
+    def action_page(self, amount: int) -> None:
+        """Move by a screen."""
+        self._follows = False
+        super().action_page(amount)
 
     def _names(self) -> list[str]:
         """The battery in its own order, and whatever else was measured."""

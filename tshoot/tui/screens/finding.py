@@ -13,12 +13,22 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tshoot.tui.keys import FIND, bindings
-from tshoot.tui.safe import plain
+from tshoot.tui.safe import lines, plain
 from tshoot.tui.screens.overlay import Overlay
 from tshoot.tui.widgets.keybar import KeyBar
 
+_INDENT, _NARROWEST = 2, 12
+
 Found = tuple[str, str, str]
 """A flow's id, its title, and what in it fits."""
+
+
+def _drawn(found: Found, width: int) -> Content:
+    """A result: the title, and what fits below it, indented in every line. ``width`` may not be known yet."""
+    _, title, fits = found
+    below = plain(fits, "$text-muted")
+    rows = below.wrap(width - _INDENT) if width > _NARROWEST else [below]
+    return lines([plain(title), *(Content(" " * _INDENT) + row for row in rows)])
 
 
 class FindingScreen(Overlay[str | None]):
@@ -34,6 +44,7 @@ class FindingScreen(Overlay[str | None]):
     def __init__(self, find: Callable[[str], Sequence[Found]]) -> None:
         super().__init__()
         self._find = find
+        self._found: tuple[Found, ...] = ()
 
     def compose(self) -> ComposeResult:
         """A line to type in, and what fits."""
@@ -53,14 +64,22 @@ class FindingScreen(Overlay[str | None]):
         self._list("")
 
     def _list(self, words: str) -> None:
+        self._found = tuple(self._find(words.strip()))
         choices = self.query_one(OptionList)
-        found = self._find(words.strip())
-        choices.set_options(
-            Option(Content.assemble(plain(title), "\n", plain(f"  {fits}", "$text-muted")), id=flow)
-            for flow, title, fits in found
-        )
-        choices.highlighted = 0 if found else None
-        self.query_one("#nothing").set_class(bool(found), "empty")
+        width = choices.scrollable_content_region.width
+        choices.set_options(Option(_drawn(found, width), id=found[0]) for found in self._found)
+        choices.highlighted = 0 if self._found else None
+        self.query_one("#nothing").set_class(bool(self._found), "empty")
+
+    def on_resize(self) -> None:
+        """Wrap anew, once the list has its width; what is highlighted stays."""
+        self.call_after_refresh(self._wrap)
+
+    def _wrap(self) -> None:
+        choices = self.query_one(OptionList)
+        width = choices.scrollable_content_region.width
+        for place, found in enumerate(self._found):
+            choices.replace_option_prompt_at_index(place, _drawn(found, width))
 
     def action_move(self, lines: int) -> None:
         """Move in the list; what is typed stays."""

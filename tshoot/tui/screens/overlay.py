@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import events
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
 from textual.screen import ModalScreen, ScreenResultType
 
+from tshoot.tui.keys import PAGE, bindings
 from tshoot.tui.motion import keep_still
 
 
@@ -36,3 +41,18 @@ class Overlay(ModalScreen[ScreenResultType]):
         """A click beside the frame closes the page; nothing is chosen."""
         if event.widget is self:
             self.dismiss(None)
+
+
+class ScrolledPage(Overlay[None]):
+    """A page with one long text in a scrolling frame, and the keys to read it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PAGE)]
+
+    def action_scroll(self, amount: int) -> None:
+        """Move by one line."""
+        self.query_one(VerticalScroll).scroll_relative(y=amount, animate=False)
+
+    def action_page(self, amount: int) -> None:
+        """Move by a screen."""
+        frame = self.query_one(VerticalScroll)
+        (frame.scroll_page_down if amount > 0 else frame.scroll_page_up)(animate=False)

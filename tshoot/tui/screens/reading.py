@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 
-from tshoot.tui.keys import PAGE, bindings
 from tshoot.tui.safe import plain
-from tshoot.tui.screens.overlay import Overlay
+from tshoot.tui.screens.overlay import ScrolledPage
 from tshoot.tui.widgets.fitted import Fitted, Made
 from tshoot.tui.widgets.keybar import KeyBar
 
 
-class ReadingScreen(Overlay[None]):
+class ReadingScreen(ScrolledPage):
     """Shows one text; any of escape, q, or the key that opened it closes it."""
 
     DEFAULT_CSS = """
     ReadingScreen > VerticalScroll { max-width: 110; height: 88%; }
     ReadingScreen Fitted { height: auto; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PAGE)]
 
     def __init__(self, title: str, made: Made) -> None:
         super().__init__()
@@ -34,7 +29,3 @@ class ReadingScreen(Overlay[None]):
             frame.border_title = plain(self._title)
             yield Fitted(self._made)
         yield KeyBar()
-
-    def action_scroll(self, amount: int) -> None:
-        """Move by one line."""
-        self.query_one(VerticalScroll).scroll_relative(y=amount, animate=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -10,9 +11,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from tshoot.report.rendering import FORMATS, Format
-from tshoot.tui.keys import REPORT, bindings
+from tshoot.tui.keys import PAGE, REPORT, bindings
 from tshoot.tui.safe import EMPTY, lines, plain
-from tshoot.tui.screens.overlay import Overlay
+from tshoot.tui.screens.overlay import ScrolledPage
 from tshoot.tui.toast import toast
 from tshoot.tui.widgets.fitted import Fitted, hanging
 from tshoot.tui.widgets.keybar import KeyBar
@@ -24,14 +25,14 @@ LONGEST_SHOWN = 60_000
 TITLES = {"text": "text", "markdown": "Markdown", "html": "HTML", "json": "JSON"}
 
 
-class ReportScreen(Overlay[None]):
+class ReportScreen(ScrolledPage):
     """A page over the wizard. What is private is replaced, unless the person asks for it."""
 
     DEFAULT_CSS = """
     ReportScreen > VerticalScroll { max-width: 110; height: 88%; }
     ReportScreen Fitted { height: auto; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(REPORT)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(REPORT[len(PAGE) :])]
 
     def __init__(self, report: ReportPreview) -> None:
         super().__init__()
@@ -44,7 +45,7 @@ class ReportScreen(Overlay[None]):
         with VerticalScroll() as frame:
             frame.border_title = "Report"
             yield Fitted(self._fitted, id="report")
-        yield KeyBar()
+        yield KeyBar(most_rows=2)
 
     def on_mount(self) -> None:
         """Draw it."""
@@ -89,9 +90,13 @@ class ReportScreen(Overlay[None]):
         answers = (("no", "No"), ("yes", "Yes, copy it"))
         self.app.push_screen(ChoosingScreen("Copy the report?", answers, body), chosen)
 
-    def action_scroll(self, amount: int) -> None:
-        """Move by one line."""
-        self.query_one(VerticalScroll).scroll_relative(y=amount, animate=False)
+    def action_keys(self) -> None:
+        """Every key of this page."""
+        from tshoot.tui.pages import keys_page
+        from tshoot.tui.screens.reading import ReadingScreen
+
+        made = partial(keys_page, self.app._keymap, keys=REPORT)
+        self.app.push_screen(ReadingScreen("Keys", made))
 
     @property
     def _text(self) -> str:

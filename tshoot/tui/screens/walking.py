@@ -18,6 +18,7 @@ from tshoot.guide.model import Chosen, Event, Finish, Measure, Prompt, Watch
 from tshoot.probes.blocking import in_daemon_thread
 from tshoot.tui import cards
 from tshoot.tui.cards import Card
+from tshoot.tui.keys import ADDRESS
 from tshoot.tui.opener import Pages
 from tshoot.tui.screens.panes import PanesScreen
 from tshoot.tui.waiting import CHECKING
@@ -25,9 +26,16 @@ from tshoot.tui.widgets.topbar import TopBar
 
 if TYPE_CHECKING:
     from tshoot.guide.state import State
+    from tshoot.probes.model import ProbeResult
     from tshoot.target import Target
+    from tshoot.tui.key import Key
     from tshoot.tui.session import Session
 
+_STAY, _LEAVE = "stay", "leave"
+_LEFT_BEHIND = (
+    "Your answers here are left behind, and you are not asked again whether to go on with them. "
+    "To keep a report of these steps, stay and save it first."
+)
 OnChoice = Callable[[str], None]
 """What is done with the id of a choice."""
 
@@ -42,6 +50,7 @@ class WalkingScreen(PanesScreen):
         self.pages = Pages(self)
         self.prompt: Prompt | None = None
         self._on_choice: OnChoice | None = None
+        self._shows_verdict = False
 
     def on_mount(self) -> None:
         """Paint first, then walk; the measuring may have begun."""
@@ -68,9 +77,18 @@ class WalkingScreen(PanesScreen):
             self.prompt = None
             self.send(judged(prompt, event.value))
 
+    def works_here(self, key: Key) -> bool:
+        """Whether a key does something at this moment."""
+        if key in ADDRESS:
+            return self.step.card.types
+        if key.id in {"choose", "move"}:
+            return bool(self.step.card.choices)
+        name = key.action.partition("(")[0]
+        return "." in name or self.check_action(name, ()) is not False
+
     def present(self, card: Card, on_choice: OnChoice | None = None, prompt: Prompt | None = None) -> None:
         """Show a card in the step pane; ``on_choice`` takes the choice, ``prompt`` is what waits for it."""
-        self.prompt, self._on_choice = prompt, on_choice
+        self.prompt, self._on_choice, self._shows_verdict = prompt, on_choice, False
         note = self.session.notes.at(prompt.flow, prompt.step) if prompt is not None else ""
         self.step.show(card.noted(note))
         self.call_after_refresh(self.refresh_bindings)
@@ -143,8 +161,15 @@ class WalkingScreen(PanesScreen):
         session.start_measuring()
         await in_daemon_thread(session.load_flows)
         await session.checked()
-        self.step.change(session.home_card())
+        self.step.change(session.home_card(checked=True))
+        self._shows_verdict = True
         self.draw_ladder()
+
+    def finished(self, result: ProbeResult) -> None:
+        """A probe has a result; one that was measured ahead may end after the verdict, and change it."""
+        super().finished(result)
+        if self._shows_verdict:
+            self.step.change(self.session.home_card(checked=True))
 
     def _home_chosen(self, choice: str) -> None:
         from tshoot.tui import home
@@ -161,9 +186,12 @@ class WalkingScreen(PanesScreen):
         }
         pages[choice]()
 
-    @work(exclusive=True, group="walk", exit_on_error=False)
-    async def aim(self, target: Target) -> None:
+    def aim(self, target: Target) -> None:
         """Measure this target anew, and start from the first screen, or the flow's first step."""
+        self._leave_for(partial(self._aim, target))
+
+    @work(exclusive=True, group="walk", exit_on_error=False)
+    async def _aim(self, target: Target) -> None:
         await self.session.aim(target)
         self.query_one(TopBar).relabel(self.session.label)
         self.draw_ladder()
@@ -178,8 +206,28 @@ class WalkingScreen(PanesScreen):
 
     def turn_to(self, flow: str) -> None:
         """Walk this flow instead."""
-        self.session.turn_to(flow)
-        self.begin()
+
+        def turn() -> None:
+            self.session.turn_to(flow)
+            self.begin()
+
+        self._leave_for(turn)
+
+    def _leave_for(self, other: Callable[[], object]) -> None:
+        """Do what leaves this walk behind; ask first where it holds answers and has not ended."""
+        from tshoot.tui.screens.choosing import ChoosingScreen
+
+        state = self.session.state
+        if state is None or isinstance(state.pending, Finish) or not state.prompts():
+            other()
+            return
+
+        def answered(choice: str | None) -> None:
+            if choice == _LEAVE:
+                other()
+
+        choices = ((_STAY, "Stay here"), (_LEAVE, "Leave it, and start the other"))
+        self.app.push_screen(ChoosingScreen("Leave this help?", choices, _LEFT_BEHIND), answered)
 
     # -- the walk -----------------------------------------------------------------------------------
 
@@ -278,8 +326,7 @@ class WalkingScreen(PanesScreen):
         elif choice == cards.SHOW_HOW:
             self._confirm(prompt, notice)
         else:
-            self._on_choice = partial(self._guarded, prompt, notice)
-            self.pages.note()
+            self.present(cards.paper_card(prompt), lambda _: self.show_prompt(prompt, notice), prompt)
 
     def _confirm(self, prompt: Prompt, notice: str) -> None:
         from tshoot.tui.screens.confirm import ConfirmScreen

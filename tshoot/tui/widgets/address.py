@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import Input
 
 from tshoot.text import display_text
+from tshoot.tui.keys import ADDRESS, bindings
 
 LONGEST = 4096
 """Signs taken; as many as a line of the dialogue holds."""
@@ -20,9 +21,7 @@ class AddressInput(Input):
     """
 
     DEFAULT_CSS = "AddressInput { margin: 1 0 0 0; }"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,down", "app.focus_next", "To the answers", key_display="esc"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ADDRESS)]
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(placeholder="Paste it here and press Enter", id=id)

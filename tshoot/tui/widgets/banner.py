@@ -19,5 +19,13 @@ class Banner(Static):
         self._text = text
 
     def on_resize(self) -> None:
-        """Fill the line, so that it is one bar."""
-        self.update(plain(self._text.ljust(max(self.size.width, 0))))
+        """Fill the line, so that it is one bar; where it is short, with whole sentences only."""
+        width = max(self.size.width, 0)
+        self.update(plain(_fitting(self._text, width).ljust(width)))
+
+
+def _fitting(text: str, width: int) -> str:
+    """As many sentences as fit, at least the first."""
+    while len(text) > width and ". " in text:
+        text = text.rpartition(". ")[0] + "."
+    return text

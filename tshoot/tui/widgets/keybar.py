@@ -12,7 +12,8 @@ from textual.screen import ScreenResultType
 from textual.widget import Widget
 
 from tshoot.tui.keys import EVERY
-from tshoot.tui.safe import EMPTY, plain
+from tshoot.tui.safe import EMPTY, lines, plain
+from tshoot.tui.waiting import NARROW
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -34,19 +35,23 @@ class _Item:
 
 
 class KeyBar(Widget):
-    """One line of keys; the ones that matter most stay where the line is short."""
+    """One line of keys; the ones that matter most stay where the line is short.
+
+    ``most_rows``: so many lines on a narrow screen, where one does not hold all keys.
+    """
 
     DEFAULT_CSS = """
     KeyBar {
-        dock: bottom; height: 1; padding: 0 1; background: $footer-background; color: $footer-foreground;
+        dock: bottom; height: auto; padding: 0 1; background: $footer-background; color: $footer-foreground;
         text-wrap: nowrap; text-overflow: clip;
     }
     """
     ALLOW_SELECT = False
 
-    def __init__(self) -> None:
+    def __init__(self, most_rows: int = 1) -> None:
         super().__init__()
-        self._places: list[tuple[int, int, _Item]] = []
+        self._most_rows = most_rows
+        self._places: list[tuple[int, int, int, _Item]] = []
         self._line = EMPTY
 
     def render(self) -> Content:
@@ -65,8 +70,8 @@ class KeyBar(Widget):
         """Do what the key under the mouse does."""
         event.stop()
         column = event.x - 1
-        for start, end, item in self._places:
-            if start <= column < end and item.enabled:
+        for row, start, end, item in self._places:
+            if row == event.y and start <= column < end and item.enabled:
                 await self.screen.run_action(item.action)
 
     def _changed(self, screen: Screen[ScreenResultType]) -> None:
@@ -74,15 +79,22 @@ class KeyBar(Widget):
             self._draw()
 
     def _draw(self) -> None:
-        fitting = fit(list(self._items()), self.size.width - 2)
-        parts: list[Content] = []
-        self._places, column = [], 0
-        for item in fitting:
-            parts.append(_drawn(item))
-            self._places.append((column, column + item.width, item))
+        self._places = []
+        left = list(self._items())
+        rows = []
+        for row in range(self._most_rows if self.app.size.width < NARROW else 1):
+            fitting = fit(left, self.size.width)
+            left = [item for item in left if item not in fitting]
+            rows += [self._drawn_row(row, fitting)] if fitting else []
+        self._line = lines(rows)
+        self.refresh(layout=self._most_rows > 1)
+
+    def _drawn_row(self, row: int, items: Sequence[_Item]) -> Content:
+        column = 0
+        for item in items:
+            self._places.append((row, column, column + item.width, item))
             column += item.width + _BETWEEN
-        self._line = Content(" " * _BETWEEN).join(parts)
-        self.refresh()
+        return Content(" " * _BETWEEN).join(map(_drawn, items))
 
     def _items(self) -> Iterator[_Item]:
         """What can be done here, in the order of the declaration."""

@@ -20,6 +20,7 @@ _STYLE = {
 }
 _SHORT = {"secure connection": "Secure", "dns": "Names", "mobile signal": "Signal", "vpn": "VPN"}
 _LABEL_WIDTH = 9
+_NARROWEST = 8
 _TROUBLE = {"bad", "warn"}
 
 
@@ -27,15 +28,28 @@ class LadderView(Static):
     """The ladder. While probes run, a rung that is not known yet reads "checking"."""
 
     DEFAULT_CSS = "LadderView { height: auto; text-wrap: nowrap; text-overflow: ellipsis; }"
+    _rungs: Sequence[tuple[Rung, str]] = ()
+    _running = _compact = False
 
     def show(self, rungs: Sequence[tuple[Rung, str]], running: bool, compact: bool = False) -> None:
         """Draw each rung with its few words; one left unknown is being checked while ``running``.
 
         ``compact``, for narrow terminals: all symbols in one line, then only what is in trouble.
         """
+        self._rungs, self._running, self._compact = tuple(rungs), running, compact
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Wrap anew."""
+        if self._rungs:
+            self._draw()
+
+    def _draw(self) -> None:
+        rungs, running, compact = self._rungs, self._running, self._compact
         told = [pair for pair in rungs if pair[0].state in _TROUBLE] if compact else rungs
         head = [_symbols(rungs, running)] if compact else []
-        self.update(lines([*head, *(_line(rung, words, running) for rung, words in told)]))
+        width = self.size.width
+        self.update(lines([*head, *(_line(rung, words, running, width) for rung, words in told)]))
 
     def show_words(self, words: str) -> None:
         """Instead of rungs that nobody measures: why not."""
@@ -53,9 +67,14 @@ def _symbols(rungs: Sequence[tuple[Rung, str]], running: bool) -> Content:
     return Content.assemble("computer ", *parts, "service")
 
 
-def _line(rung: Rung, words: str, running: bool) -> Content:
+def _line(rung: Rung, words: str, running: bool, width: int) -> Content:
+    """A rung with its words; what does not fit beside it stands below. ``width`` is 0 before it is known."""
     name = _SHORT.get(rung.rung, rung.rung.capitalize()).ljust(_LABEL_WIDTH)
     if running and rung.state == "unknown":
         return Content.assemble(("… ", "$text-muted"), name, plain("checking", "$text-muted"))
     style = _STYLE[rung.state]
-    return Content.assemble((f"{_SYMBOL[rung.state]} ", style), (name, "bold"), plain(words, style))
+    head = Content.assemble((f"{_SYMBOL[rung.state]} ", style), (name, "bold"))
+    room = width - head.cell_length
+    told = plain(words, style)
+    rows = told.wrap(room) if room >= _NARROWEST and told.cell_length > room else [told]
+    return head + Content("\n" + " " * head.cell_length).join(rows)

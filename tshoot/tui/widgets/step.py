@@ -5,10 +5,13 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from tshoot.guide.following import Tick
 from tshoot.tui.cards import Card
+from tshoot.tui.keys import EVERY
+from tshoot.tui.safe import plain
 from tshoot.tui.widgets.address import AddressInput
 from tshoot.tui.widgets.choices import ChoiceList
 from tshoot.tui.widgets.numbered import NumberedList
@@ -23,13 +26,25 @@ _INPUT_ROWS, _MARGIN, _LEAST_ROWS = 4, 1, 6
 class StepText(VerticalScroll):
     """The part that scrolls. The keys for reading on depend on whether there is more than fits."""
 
+    class Moved(Message):
+        """There may be more or less below what is in sight."""
+
     def watch_virtual_size(self) -> None:
         """The text has another length."""
-        self.call_after_refresh(self.screen.refresh_bindings)
+        self.call_after_refresh(self._changed)
 
     def on_resize(self) -> None:
         """There is more or less room."""
-        self.call_after_refresh(self.screen.refresh_bindings)
+        self.call_after_refresh(self._changed)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Another part is in sight."""
+        super().watch_scroll_y(old_value, new_value)
+        self.post_message(self.Moved())
+
+    def _changed(self) -> None:
+        self.screen.refresh_bindings()
+        self.post_message(self.Moved())
 
 
 class StepView(Vertical):
@@ -43,6 +58,7 @@ class StepView(Vertical):
     StepView #notice { color: $text-accent; }
     StepView #title { text-style: bold; }
     StepView #facts, StepView #why { color: $text-muted; }
+    StepView #more { color: $text-accent; }
     StepView.-brief #why { display: none; }
     StepView .empty { display: none; }
     """
@@ -60,6 +76,7 @@ class StepView(Vertical):
             yield WatchView(id="watching", classes="empty")
             for name in _BELOW:
                 yield Static(id=name, classes="empty")
+        yield Static(id="more", classes="empty")
         yield AddressInput(id="typed")
         yield ChoiceList(id="choices", classes="empty")
 
@@ -75,6 +92,19 @@ class StepView(Vertical):
         self._fit()
         self.query_one("#text").scroll_home(animate=False)
 
+    def on_step_text_moved(self) -> None:
+        """Where the text goes on below what is in sight, a line above the choices says so. It keeps its row
+        as long as the text is longer than its room, so that nothing jumps.
+        """
+        text, more = self.query_one("#text"), self.query_one("#more", Static)
+        key = EVERY["read-on"].display_first(self.app._keymap)
+        below = text.scroll_y < text.max_scroll_y
+        more.update(plain(f"▾ There is more: {key}" if below else ""))
+        fits = text.max_scroll_y == 0
+        if more.has_class("empty") != fits:
+            more.set_class(fits, "empty")
+            self._fit()
+
     def _texts(self, card: Card) -> None:
         for name in (*_ABOVE, *_BELOW):
             content: Content = getattr(card, name)
@@ -89,6 +119,7 @@ class StepView(Vertical):
     def _fit(self) -> None:
         """Where the choices stand right below the text: the text takes what they leave, and no more."""
         below = self.query_one(ChoiceList).rows + (_INPUT_ROWS if self.card.types else 0) + _MARGIN
+        below += not self.query_one("#more").has_class("empty")
         room = max(self.size.height - below, _LEAST_ROWS)
         self.query_one("#text").styles.max_height = room if self.screen.has_class("-tall") else None
 
