@@ -69,6 +69,30 @@ def test_a_session_that_has_not_ended_says_so():
     assert document["fixes"] == [{"say": "Do first", "before": "", "after": "", "result": ""}]
 
 
+WATCHED = small.flow(
+    [
+        small.probe("look", "gateway", {"ok": "restart", "*": "restart"}),
+        small.do("restart", "start", "sad"),
+        small.watch("start", {"probe": "gateway", "until": ["ok"]}, "there", "there", "there"),
+        small.verify("there", {"probe": "gateway", "fixed": ["ok"]}, "gone", "sad", "sad"),
+        small.ask("gone", {"yes": "good", "no": "sad"}),
+        small.end("good"),
+        small.end("sad", "unresolved"),
+    ]
+)
+
+
+@pytest.mark.parametrize(("answer", "said"), [("yes", "helped"), ("no", "its check was good")])
+def test_what_was_before_is_from_before_the_action_and_helped_only_what_lasted(answer, said):
+    guide = small.engine(WATCHED)
+    began = (Measured("look", "silent"), Chosen("restart", "done"), Measured("start", "ok"))
+    state, finish = small.walk(guide, [*began, Measured("there", "ok"), Chosen("gone", answer)])
+    document = session_document(guide, Walk(state, (0.0,) * len(state.transcript), finish))
+    (fix,) = document["fixes"]
+    assert (fix["before"], fix["after"], fix["result"]) == ("silent", "works", "fixed")
+    assert f"| {said} |" in render(document, "markdown")
+
+
 def test_an_action_is_proven_by_the_next_check_unless_another_action_comes_first():
     document = told(
         DEAD,

@@ -90,7 +90,7 @@ def _proof(engine: Engine, lines: Sequence[Taken], place: int) -> dict[str, str]
         if isinstance(step, DoStep) and lines[later].value == DONE:
             break
         if isinstance(step, VerifyStep):
-            return _compared(step, lines[:later], lines[later].value)
+            return _compared(step, lines[:place], lines[later].value)
     return {"before": "", "after": "", "result": ""}
 
 

@@ -32,7 +32,7 @@ _TONES: Mapping[str, Tone] = {
     "stopped_for_safety": "warn",
 }
 _NO_CHANGE = "no change"
-_RESULTS = {"fixed": "helped", "not_fixed": "did not help", "cannot_tell": "can't be told"}
+_RESULTS = {"fixed": "its check was good", "not_fixed": "did not help", "cannot_tell": "can't be told"}
 
 
 def page_of_session(document: Mapping[str, Any]) -> Page:
@@ -76,12 +76,13 @@ def _ending(document: Mapping[str, Any]) -> Iterator[Block]:
 
 
 def _fixes(document: Mapping[str, Any]) -> Iterator[Block]:
+    lasted = said(value_at(document, "came_to", "fixed"))
     rows = [
         (
             said(fix.get("say")),
             said(fix.get("before")),
             _after(fix),
-            _RESULTS.get(text_at(fix, "result"), "not checked"),
+            _result(fix, lasted),
         )
         for fix in islice(mappings_at(document, "fixes"), MOST)
     ]
@@ -93,6 +94,13 @@ def _fixes(document: Mapping[str, Any]) -> Iterator[Block]:
 def _after(fix: Mapping[str, Any]) -> str:
     before, after = said(fix.get("before")), said(fix.get("after"))
     return _NO_CHANGE if after and after == before else after
+
+
+def _result(fix: Mapping[str, Any], lasted: str) -> str:
+    """How an action ended: a good check alone does not mean that it helped to the end."""
+    result = text_at(fix, "result")
+    helped = result == "fixed" and lasted != "" and said(fix.get("say")) == lasted
+    return "helped" if helped else _RESULTS.get(result, "not checked")
 
 
 def _path(document: Mapping[str, Any]) -> Iterator[Block]:
