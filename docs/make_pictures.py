@@ -198,7 +198,7 @@ async def make(folder: Path) -> None:
     """Every picture, into ``folder``."""
     await first_screen(folder)
     await one_step(folder, "step", Stage("captive-portal", SMALL))
-    await one_step(folder, "watch", Stage("line-hangs", SMALL), "1", "1", "2", "1", seconds=30)
+    await one_step(folder, "watch", Stage("line-hangs", SMALL), "3", "1", seconds=30)
     await one_step(folder, "solved", Stage("captive-portal", SMALL, "light"), "1")
     await one_step(folder, "stop", Stage("intercepted", SMALL, "high-contrast"))
     await one_step(folder, "narrow", Stage("cable-out", NARROW))
