@@ -1,6 +1,7 @@
 """The wizard follows a gateway that restarts: each measurement is handed in by the test, no time passes."""
 
 import asyncio
+import re
 
 import pytest
 
@@ -99,6 +100,29 @@ async def test_gone_and_back_is_followed_and_goes_on_by_itself_to_the_check():
         ("check", "none", "probe"),
         ("pause", "go-on", "person"),
     ]
+
+
+async def test_while_it_is_gone_nothing_behind_it_reads_as_working():
+    program, bench = watching()
+    async with program.run_test(size=(120, 40)) as pilot:
+        await begin(pilot, program)
+        bench.looks.put_nowait(("ok", 2.0))
+        await settle(pilot, shown(program, "✓ Gateway: still there"))
+        assert "✓ Internet" in text_of(program)
+        bench.looks.put_nowait(("dead", None))
+        await settle(pilot, shown(program, "✗ Gateway: gone"))
+        text = text_of(program)
+        assert "✗ Gateway" in text
+        for rung in ("Internet", "Names", "Secure", "Service", "Signal"):
+            assert f"✓ {rung}" not in text
+            assert re.search(rf"\? {rung} +not checked since", text)
+        bench.looks.put_nowait(("lossy", 8.0))
+        await settle(pilot, shown(program, "… Gateway: back, but not ready yet"))
+        assert "✓ Internet" not in text_of(program)
+        bench.looks.put_nowait(("ok", 2.0))
+        await settle(pilot, shown(program, "Checked again: all is well"))
+        for rung in ("Gateway", "Internet", "Names", "Secure", "Service"):
+            assert f"✓ {rung}" in text_of(program)
 
 
 @pytest.mark.parametrize(("keys", "value"), [("1", "seen"), ("2", "cannot_tell")])

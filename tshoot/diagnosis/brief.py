@@ -28,9 +28,9 @@ def brief(rung: Rung, results: Results) -> str:
     What is not known is only told by how its probe ended.
     """
     if rung.state == "unknown":
-        probe = _MEASURED_BY.get(rung.rung, "")
+        probe = MEASURED_BY.get(rung.rung, "")
         return _outcome(results, probe) if outcome_of(results, probe) not in (None, "ok") else rung.detail
-    if rung.rung in _MORE_THAN_ITS_PROBE and outcome_of(results, _MEASURED_BY[rung.rung]) == "ok":
+    if rung.rung in _MORE_THAN_ITS_PROBE and outcome_of(results, MEASURED_BY[rung.rung]) == "ok":
         words = _ALTHOUGH_OK.get(rung.state, "")
         if words and not (rung.rung == "internet" and outcome_of(results, "captive") in _PORTAL):
             return words
@@ -137,7 +137,7 @@ _MAKERS: Mapping[str, Callable[[Results], str]] = {
     "hosts file": partial(_outcome, probe="hosts_file"),
     "clock": partial(_outcome, probe="clock"),
 }
-_MEASURED_BY = {
+MEASURED_BY = {
     **{rung: rung for rung in ("link", "address", "gateway", "internet")},
     "dns": "dns_system",
     "secure connection": "tls",

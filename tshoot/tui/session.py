@@ -64,6 +64,8 @@ class Session:
     ) -> None:
         self.results: dict[str, ProbeResult] = {}
         self.running: set[str] = set()
+        self._before_watch: set[str] = set()
+        self.old: set[str] = set()
         self.screen: Listener | None = None
         self.measured, self.going = measured, going
         self.walk: Walk | None = None
@@ -232,6 +234,7 @@ class Session:
         await self.evidence.close()
         self.target = target
         self.results, self.running = {}, set()
+        self.old, self._before_watch = set(), set()
         self.walk = None
         if isinstance(self.evidence, LiveEvidence):
             self.evidence = self.new_evidence(self.evidence.bench.aimed_at(target))
@@ -265,12 +268,18 @@ class Session:
 
     @property
     def ladder(self) -> list[tuple[Rung, str]]:
-        """Every rung with a few words; all unknown, and no rule loaded, before there is any result."""
+        """Every rung with a few words; all unknown, and no rule loaded, before there is any result.
+
+        What is followed was gone meanwhile: a rung not measured since then is unknown too.
+        """
+        from tshoot.diagnosis.aged import aged_ladder
         from tshoot.diagnosis.brief import brief
         from tshoot.diagnosis.model import RUNGS, Rung
 
         if not self.results:
             return [(Rung(name, "unknown", ""), "") for name in RUNGS]
+        if self.old:
+            return aged_ladder(self.results, self.old, self.target.host)
         return [(rung, brief(rung, self.results)) for rung in self.diagnosis.ladder]
 
     @property
@@ -302,6 +311,11 @@ class Session:
     def only_watching(self) -> None:
         """What was still measured is given up while one probe is followed."""
         self.running.clear()
+        self._before_watch = set(self.results)
+
+    def gone(self) -> None:
+        """What is followed is gone: what was measured before it was followed says nothing any more."""
+        self.old |= self._before_watch
 
     def started(self, spec: ProbeSpec) -> None:
         """A probe runs."""
@@ -315,6 +329,8 @@ class Session:
         """A probe has a result."""
         self.running.discard(result.probe)
         self.results[result.probe] = result
+        self._before_watch.discard(result.probe)
+        self.old.discard(result.probe)
         self._elapsed = (time.monotonic() - self._began) * 1000
         if self.screen is not None:
             self.screen.finished(result)

@@ -288,6 +288,9 @@ class WalkingScreen(PanesScreen):
 
     def show_tick(self, tick: Tick, watch: Watch) -> None:
         """One more measurement of what is followed."""
+        if tick.state == "gone":
+            self.session.gone()
+            self.draw_ladder()
         self.step.show_tick(tick)
 
     def show_finish(self, finish: Finish, notice: str) -> None:
