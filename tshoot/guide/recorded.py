@@ -30,8 +30,8 @@ _TOO_OLD = "Not measured again: the evidence is from before the last change."
 class Record:
     """One report, made harmless: outcome and detail of each probe, the headline and its words.
 
-    ``service`` is the one it was made for; None where that is none of the catalogue. ``recorded`` is all of it,
-    with what its data had led to before they were left out.
+    ``service`` is the one it was made for; None where that is none of the catalogue. ``recorded`` is all of
+    it, with what its data had led to before they were left out.
     """
 
     cause: str
