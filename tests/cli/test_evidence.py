@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from tests.diagnosis.situations import DNS_DEAD
 from tests.support.batteries import HOST, battery
+from tests.test_plain import Typed
 from tshoot.checkup import Checkup, judge
 from tshoot.cli import check as check_command
 from tshoot.cli import saving
@@ -21,6 +22,7 @@ from tshoot.cli.run import run
 from tshoot.evidence.document import prepare
 from tshoot.evidence.files import write_json
 from tshoot.evidence.telling import code_for
+from tshoot.redaction import load_rules
 from tshoot.target import Target
 
 TARGET = Target(HOST, service="t-mobile", title="T-Mobile account")
@@ -258,3 +260,28 @@ def test_nothing_given_is_told(arguments):
     done = CliRunner().invoke(evidence, arguments)
     assert done.exit_code == 2
     assert "Name a file" in done.output
+
+
+@pytest.fixture
+def code_at_the_end(monkeypatch):
+    """Walks to the end by the first answer each time; nothing is measured."""
+    monkeypatch.setattr("tshoot.cli.dialogue._lines", lambda wanted: Typed(*"1" * 60))
+
+    def told(*given):
+        arguments = ["connectivity", "--plain", "--no-record", *(f"--evidence={one}" for one in given)]
+        said = CliRunner().invoke(run, arguments).output.splitlines()
+        (line,) = [line for line in said if line.startswith("Code for support: ")]
+        return line.removeprefix("Code for support: ")
+
+    return told
+
+
+def test_the_code_at_the_end_is_the_one_that_was_given(code_at_the_end):
+    assert code_at_the_end("156B-CJH6") == "156B-CJH6"
+
+
+@pytest.mark.parametrize("rules", [None, load_rules()], ids=["whole", "redacted"])
+def test_the_code_at_the_end_is_that_of_the_file(tmp_path, code_at_the_end, rules):
+    path, report = tmp_path / "evidence.json", checkup(**DNS_DEAD).report()
+    write_json(path, prepare(report, rules, datetime.now(UTC)).document, replace=False)
+    assert code_at_the_end(path) == code_for(report)

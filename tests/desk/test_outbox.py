@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from tests.desk.boxes import MemoryBox
+from tests.session.older import back_to
 from tests.session.samples import OPENED
 from tshoot.desk.courier import Courier
 from tshoot.desk.outbox import StoreOutbox
@@ -121,9 +122,7 @@ def test_many_who_claim_at_once_get_each_parcel_once(session, box):
 
 
 def test_a_store_from_before_there_was_an_outbox_gets_one(store, address):
-    with store.writing() as connection:
-        connection.exec_driver_sql("DROP TABLE outbox")
-        connection.exec_driver_sql("UPDATE tshoot_schema SET version = 1")
+    back_to(store, 1)
     again = open_store(address)
     session = again.create(OPENED).session
     StoreOutbox(again).put(parcel(session))

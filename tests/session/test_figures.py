@@ -9,6 +9,7 @@ from statistics import quantiles
 import pytest
 
 from benchmarks import store_data
+from tests.session.older import back_to
 from tests.session.samples import OPENED, SOLVED, answered, checked
 from tshoot.guide.model import WentBack
 from tshoot.session.figures import CauseFigure, Figures, FixFigure, StopFigure
@@ -77,11 +78,7 @@ def test_the_minutes_of_a_store_of_before_are_found_in_its_events(store, clock):
     clock.now += timedelta(minutes=10)
     store.append(call.session, 2, [SOLVED])
     alone = store.create(OPENED, answered(seconds=60.0), SOLVED)
-    with store.writing() as connection:
-        connection.exec_driver_sql("DROP INDEX sessions_by_length")
-        connection.exec_driver_sql("ALTER TABLE sessions DROP COLUMN took")
-        connection.exec_driver_sql("CREATE INDEX sessions_by_length ON sessions (state, seconds, day)")
-        connection.exec_driver_sql("UPDATE tshoot_schema SET version = 2")
+    back_to(store, 2)
     migrate(store.engine)
     for row in (call, alone):
         assert store.row(row.session) == store.record(row.session).row

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.guide import flows as f
+from tests.session.older import back_to
 from tests.session.samples import OPENED, answered, checked, done
 from tshoot.guide.model import Chosen, Measured, WentBack
 from tshoot.session.figures import FixFigure
@@ -86,12 +87,12 @@ def test_what_earlier_versions_counted_is_counted_anew_and_once(store):
                 f" SELECT id, {line}, 'start', 'restart', 'fixed', day FROM sessions"
                 f" WHERE session = '{row.session}'"
             )
-        connection.exec_driver_sql("UPDATE tshoot_schema SET version = 2")
+    back_to(store, 2)
     assert store.fixes()[0].fixed == 2
-    migrate(store.engine, STEPS[:2])
+    migrate(store.engine)
     assert store.fixes() == (FixFigure("start", "restart", 1, 0, 0),)
     with store.reading() as connection:
-        assert connection.exec_driver_sql("SELECT max(version) FROM tshoot_schema").scalar() == 3
+        assert connection.exec_driver_sql("SELECT max(version) FROM tshoot_schema").scalar() == len(STEPS) + 1
         assert connection.exec_driver_sql("SELECT line FROM fixes").scalar() == 1
     store.append(row.session, row.last, [checked(4, "not_fixed", line=1)])
     assert store.fixes() == (FixFigure("start", "restart", 0, 1, 0),)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tshoot.guide.answers import Answers
     from tshoot.guide.driver import Ended, Walk
     from tshoot.guide.evidence import Evidence
+    from tshoot.guide.known import Known
     from tshoot.guide.recorded import Record
     from tshoot.guide.setup import Whose
     from tshoot.plain.lines import Lines
@@ -106,7 +107,7 @@ async def _walk(wanted: Wanted, stream: TextIO) -> Walk:
         await evidence.close()
 
 
-def _evidence(wanted: Wanted, target: Target, listener: Listener) -> Evidence:
+def _evidence(wanted: Wanted, target: Target, known: Known) -> Evidence:
     from tshoot.guide.bench import NetworkBench
     from tshoot.guide.evidence import AskedEvidence
     from tshoot.guide.live import LiveEvidence
@@ -114,12 +115,12 @@ def _evidence(wanted: Wanted, target: Target, listener: Listener) -> Evidence:
     from tshoot.guide.setup import upcoming_of
 
     if wanted.evidence is not None:
-        return wanted.evidence(listener)
+        return wanted.evidence(known)
     if wanted.records:
-        return RecordedEvidence(wanted.records, listener)
+        return RecordedEvidence(wanted.records, known, known.given)
     if not wanted.whose.here:
         return AskedEvidence()
-    return LiveEvidence(NetworkBench(target), upcoming=upcoming_of(wanted.flows), listener=listener)
+    return LiveEvidence(NetworkBench(target), upcoming=upcoming_of(wanted.flows), listener=known)
 
 
 def _lines(wanted: Wanted) -> Lines:

@@ -6,7 +6,7 @@ where several were given; else the person is asked.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,7 +30,8 @@ _TOO_OLD = "Not measured again: the evidence is from before the last change."
 class Record:
     """One report, made harmless: outcome and detail of each probe, the headline and its words.
 
-    ``service`` is the one it was made for; None where that is none of the catalogue.
+    ``service`` is the one it was made for; None where that is none of the catalogue. ``recorded`` is all of
+    it, with what its data had led to before they were left out.
     """
 
     cause: str
@@ -38,6 +39,7 @@ class Record:
     probes: Mapping[str, ProbeResult]
     values: Mapping[str, str]
     service: str | None = None
+    recorded: Recorded | None = None
 
 
 def read_record(path: Path) -> Record:
@@ -55,24 +57,30 @@ def made_record(recorded: Recorded) -> Record:
     if not (recorded.code or GRADES.keys() <= recorded.results.keys()):
         host = {} if recorded.target.host == UNNAMED else {"host": recorded.target.host}
         values = {**host, **facts_told(recorded.results), "summary": recorded.summary, "next": recorded.next}
-        return Record(recorded.cause, recorded.summary, recorded.results, values, recorded.target.service)
+        service = recorded.target.service
+        return Record(recorded.cause, recorded.summary, recorded.results, values, service, recorded)
     said = recorded.checkup().diagnosis
-    return Record(said.cause, said.summary, recorded.results, said.values, recorded.target.service)
+    return Record(said.cause, said.summary, recorded.results, said.values, recorded.target.service, recorded)
 
 
 class RecordedEvidence:
     """Answers from records. The first is the state of things at the start, each next one after a fix.
 
-    ``listener`` is told of every result of a record when it comes into use.
+    ``listener`` is told of every result of a record when it comes into use, then ``used`` of the record.
     """
 
-    def __init__(self, records: Sequence[Record], listener: Listener | None = None) -> None:
+    def __init__(
+        self,
+        records: Sequence[Record],
+        listener: Listener | None = None,
+        used: Callable[[Record], None] | None = None,
+    ) -> None:
         if not records:
             raise EvidenceError("No record was given.")
         self._records = tuple(records)
         self._place = 0
         self._epoch = 0
-        self._listener, self._told = listener, -1
+        self._listener, self._used, self._told = listener, used, -1
 
     async def measure(self, wanted: Measure) -> Answer:
         """The recorded outcome, or the question where the record does not say or is too old."""
@@ -87,10 +95,14 @@ class RecordedEvidence:
         return answer or not_here(wanted, "The evidence does not say.")
 
     def _tell(self) -> None:
-        if self._listener is not None and self._told != self._place:
-            for result in self._records[self._place].probes.values():
+        if self._told == self._place:
+            return
+        self._told, record = self._place, self._records[self._place]
+        if self._listener is not None:
+            for result in record.probes.values():
                 self._listener.finished(result)
-        self._told = self._place
+        if self._used is not None:
+            self._used(record)
 
     async def watch(self, wanted: Watch, told: Told) -> Answer:
         """As a measurement: a record has no ticks, only how it was in the end."""

@@ -71,10 +71,10 @@ class Asides:
 
     def tell_code(self) -> None:
         """The code for support and how it is read out; nothing where there is none."""
-        from tshoot.evidence.telling import code_for, code_words
+        from tshoot.evidence.telling import code_words
 
-        checkup = self._known.checkup() if self._known is not None else None
-        for line in code_words(code_for(checkup)) if checkup is not None else ():
+        report = self._known.report() if self._known is not None else None
+        for line in code_words(report.code) if report is not None else ():
             self._page.say(line)
 
     def _tell_evidence(self) -> None:
@@ -86,8 +86,8 @@ class Asides:
             self._page.say(line, rest="  ")
 
     def _tell_report(self) -> None:
-        checkup = self._known.checkup() if self._known is not None else None
-        self._page.say_as_it_is(report_words(checkup, self._page.width) if checkup else NOTHING_MEASURED)
+        report = self._known.report() if self._known is not None else None
+        self._page.say_as_it_is(report_words(report, self._page.width) if report else NOTHING_MEASURED)
         lines = self._lines()
         if lines:
             self._page.say(f"The way so far, {counted(len(lines), 'step')}:")

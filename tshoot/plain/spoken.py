@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tshoot.checkup import Checkup
     from tshoot.diagnosis.model import RungState
     from tshoot.probes.model import ProbeSpec
+    from tshoot.report.model import Report
 
 STATE_WORDS: Mapping[RungState, str] = {
     "ok": "works",
@@ -46,12 +47,11 @@ def evidence_lines(checkup: Checkup, specs: Mapping[str, ProbeSpec]) -> Iterator
         yield _sentence(spec.title if spec else result.probe, outcome_words(result.outcome), result.detail)
 
 
-def report_words(checkup: Checkup, width: int) -> str:
+def report_words(report: Report, width: int) -> str:
     """The report without its signs: each of them stands beside a word that says the same."""
-    from tshoot.evidence.telling import with_code
     from tshoot.report.as_text import to_text
 
-    return _SYMBOLS.sub(r"\1", to_text(with_code(checkup.report()), width, False))
+    return _SYMBOLS.sub(r"\1", to_text(report, width, False))
 
 
 def _sentence(name: str, state: str, detail: str) -> str:

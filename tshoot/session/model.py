@@ -108,7 +108,10 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceGiven:
-    """A report (``tshoot.report/1``) was added to the session. ``name`` is the file's or the code itself."""
+    """A report (``tshoot.report/1``) was added to the session.
+
+    ``name`` says how it came, or is the code itself; never a file's name: people are named in it.
+    """
 
     report: Mapping[str, Any]
     source: Source

@@ -37,7 +37,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A report that was added. ``name`` is the file's name, or the code itself."""
+    """A report that was added. ``name`` says how it came, or is the code itself; never a file's name."""
 
     at: datetime
     who: str
