@@ -32,7 +32,7 @@ def test_a_computer_without_network_is_measured_and_led_to_the_fix():
     document = json.loads(done.stdout)
     assert [(step["step"], step.get("outcome")) for step in document["steps"][:3:2]] == [
         ("check", "link.no_adapter"),
-        ("link-back", "no_adapter"),
+        ("adapter-back", "no_adapter"),
     ]
     assert document["steps"][0]["by"] == "probe"
     assert "Checked again: no change yet, still no cable, no Wi-Fi." in done.stderr
