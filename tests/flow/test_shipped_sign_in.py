@@ -100,6 +100,18 @@ def test_the_list_of_advice_is_whole_and_nearly_nothing_is_waived():
     assert sum(bool(item.waived) for item in items.values()) <= 12
 
 
+@pytest.mark.parametrize(
+    ("item", "word"), [("B5", "bill"), ("B8", "offers"), ("B49", "T-Mobile store|Go to a store")]
+)
+def test_a_step_that_cites_an_item_speaks_of_it(item, word):
+    citing = [step for flow in MINE for step in FLOWS.get(flow).steps if item in step.cite]
+    assert citing
+    silent = [
+        step.id for step in citing if not re.search(word, " ".join(text for _, text in texts_of(step)), re.I)
+    ]
+    assert silent == []
+
+
 # ------------------------------------------------------------------ a forgotten Metro password
 
 
