@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from tests.lab.test_lab import inside, usable  # noqa: F401 - a fixture
+from tests.lab.test_lab import inside
 from tests.lab.wifi import wireless
 from tshoot.host.linux.wireless import parse_wireless
 
@@ -18,7 +18,7 @@ def seen(*words: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.lab
-@pytest.mark.usefixtures("usable")
+@pytest.mark.usefixtures("lab_stands")
 def test_the_client_sees_a_radio_and_the_rest_of_proc() -> None:
     done = seen(
         "sh", "-c", "cat /proc/net/wireless /sys/class/net/eth0/uevent; head -c 20 /proc/self/cmdline"
@@ -30,7 +30,7 @@ def test_the_client_sees_a_radio_and_the_rest_of_proc() -> None:
 
 
 @pytest.mark.lab
-@pytest.mark.usefixtures("usable")
+@pytest.mark.usefixtures("lab_stands")
 def test_the_program_reads_it_as_wifi() -> None:
     done = seen("python", "-m", "tshoot", "probe", "link", "--json")
     assert '"kind": "wifi"' in done.stdout
