@@ -277,17 +277,6 @@ CAUSES = (
         "strong",
     ),
     Case(
-        "DNS server that a VPN left behind",
-        {
-            **DNS_DEAD,
-            "vpn": ("none", {"resolvers": [{"address": "10.8.0.1", "place": "beyond"}]}),
-            "dns_servers": ("unreachable", {"servers": [server("10.8.0.1", "silent")]}),
-        },
-        "vpn.dns_dead",
-        "broken",
-        "weak",
-    ),
-    Case(
         "stale proxy",
         {"proxy": ("unreachable", {"url": "http://10.0.0.1:3128", "stage": "tcp", "trouble": "refused"})},
         "proxy.unreachable",

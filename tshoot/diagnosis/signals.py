@@ -149,10 +149,10 @@ _ALL = (
         {
             "unknown": "It is not known where the silent DNS servers are, or there are none.",
             "tunnel": "The DNS servers can only be reached through the tunnel.",
-            "left_behind": "The DNS servers are inside addresses of no network here: a VPN's that is off.",
+            "left_behind": "The DNS servers are inside addresses to which no way leads: a VPN's that is off.",
         },
         frozenset({"unknown"}),
-        ("dns_servers", "vpn", "dns_public", "nat"),
+        ("dns_servers", "vpn"),
         signals_path.dns_place,
     ),
     Signal(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ipaddress import IPv4Address, IPv6Address, ip_network
 
 from tshoot.diagnosis.reading import (
     Results,
@@ -95,46 +94,21 @@ def icmp(results: Results, host: str) -> str:
 
 
 def dns_place(results: Results, host: str) -> str:
-    """Are the configured DNS servers a VPN's own?
-
-    ``left_behind``: inside addresses of no network that this computer is on. Either no way leads there, or
-    only the way to the internet does, where nobody has such an address.
-    """
+    """Are the configured DNS servers a VPN's own? ``left_behind``: inside addresses to which no way leads."""
     servers = [text_at(item, "address") for item in mappings_at(data_of(results, "dns_servers"), "servers")]
     known = {
         text_at(item, "address"): text_at(item, "place")
         for item in mappings_at(data_of(results, "vpn"), "resolvers")
     }
     places = [known.get(server, "") for server in servers]
-    if not places or not all(_is_of_vpn(results, *each) for each in zip(servers, places, strict=True)):
+    if not places or not all(map(_is_of_vpn, servers, places)):
         return "unknown"
     return "tunnel" if "tunnel" in places else "left_behind"
 
 
-def _is_of_vpn(results: Results, server: str, place: str) -> bool:
+def _is_of_vpn(server: str, place: str) -> bool:
     ip = address_of(server)
-    if ip is None or ip.is_global:
-        return place == "tunnel"
-    return place in ("tunnel", "no_route") or (place == "beyond" and _nobody_s(results, ip))
-
-
-def _nobody_s(results: Results, ip: IPv4Address | IPv6Address) -> bool:
-    """Does such an inside address, towards the internet, belong to nobody?
-
-    Not while a tunnel is up that may hold it, not beside a router on the way (a second one of the home, or
-    the provider's), and not unless plain DNS gets out at all: else something blocks it everywhere.
-    """
-    no_tunnel = outcome_of(results, "vpn") == "none"
-    asked_outside = outcome_of(results, "dns_public") in ("ok", "name_missing")
-    routers = [address_of(text_at(hop, "address")) for hop in mappings_at(data_of(results, "nat"), "hops")]
-    beside = any(_same_network(ip, router) for router in routers if router is not None)
-    return ip.is_private and no_tunnel and asked_outside and not beside
-
-
-def _same_network(ip: IPv4Address | IPv6Address, other: IPv4Address | IPv6Address) -> bool:
-    """Are both in one network of a home's usual size?"""
-    size = 24 if ip.version == 4 else 64
-    return ip.version == other.version and other in ip_network(f"{ip}/{size}", strict=False)
+    return place == "tunnel" or (place == "no_route" and ip is not None and not ip.is_global)
 
 
 def random_names(results: Results, host: str) -> str:
