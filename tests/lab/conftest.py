@@ -12,6 +12,11 @@ from tests.lab.scenario import load_all
 from tests.lab.scores import Scores
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Wait for the scenarios last: they run while the other tests wait for their own worlds."""
+    items.sort(key=lambda item: item.path.name == "test_scenarios.py")
+
+
 @pytest.fixture(scope="session")
 def scores(request: pytest.FixtureRequest) -> Iterator[Scores]:
     """The scores of the selected scenarios."""
