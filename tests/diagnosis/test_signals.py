@@ -233,3 +233,18 @@ def test_icmp() -> None:
     assert signal("icmp", internet_v4=blocked, internet_v6="not_applicable") == "blocked"
     assert signal("icmp", internet_v4=("ok", {"method": "tcp"}), internet_v6="ok") == "unknown"
     assert signal("icmp", internet_v4=("dead", {"ping": "silent"}), internet_v6="dead") == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "internet", "outcome"),
+    [
+        # Of two answers to a look-up one got lost, and this computer has no way to the other address.
+        ("unreachable", "ENETUNREACH", "lossy", "unclear"),
+        ("timeout", "", "lossy", "unclear"),
+        ("unreachable", "EHOSTUNREACH", "lossy", "fails"),
+        ("unreachable", "ENETUNREACH", "ok", "fails"),
+    ],
+)
+def test_a_part_of_the_sign_in_on_a_line_that_loses(state, reason, internet, outcome):
+    host = {"host": "part.example", "stage": "tcp", "state": state, "reason": reason}
+    assert signal("chain", sign_in_chain=("part_down", {"hosts": [host]}), internet=internet) == outcome

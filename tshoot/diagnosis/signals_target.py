@@ -23,6 +23,8 @@ _NAME_FAILS = frozenset({"name_missing", "failed", "timeout"})
 _OTHER_ANSWERS = frozenset({"bogus", "differs"})
 _SHAKY = frozenset({"lossy", "slow"})
 _NO_ANSWER = frozenset({"timeout", "unresolved"})
+_NO_WAY = frozenset({"ENETUNREACH", "EADDRNOTAVAIL"})
+"""This computer has no way to such addresses: of a name whose other addresses may have got lost."""
 _OPEN = "ok"
 _ACCEPTED = frozenset({"ok", "lossy", "slow"})
 _NONE_SECURED = frozenset({"failed", "untrusted", "timeout"})
@@ -151,11 +153,15 @@ def chain(results: Results, host: str) -> str:
         return "unknown"
     broken = tuple(_broken_hosts(results))
     if broken and outcome_of(results, "internet") in _SHAKY:
-        broken = tuple(item for item in broken if text_at(item, "state") not in _NO_ANSWER)
+        broken = tuple(item for item in broken if not _may_be_the_line(item))
         if not broken:
             return "unclear"
     by_name = bool(broken) and all(text_at(item, "stage") == "name" for item in broken)
     return "names_fail" if by_name and outcome_of(results, "dns_system") in _NAME_FAILS else "fails"
+
+
+def _may_be_the_line(host: Mapping[str, Any]) -> bool:
+    return text_at(host, "state") in _NO_ANSWER or text_at(host, "reason") in _NO_WAY
 
 
 def secure_web(results: Results, host: str) -> str:

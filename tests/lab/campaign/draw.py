@@ -53,6 +53,8 @@ def _fields(seed: int, number: int, home: Home, fault: Fault, extras: list[Extra
     }
     if fault.target:
         fields["target"] = fault.target
+    if fault.why:
+        fields["why"] = fault.why
     if fault.needs:
         fields["needs"] = list(fault.needs)
     return fields

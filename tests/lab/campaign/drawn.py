@@ -17,7 +17,8 @@ ALL_EXTRAS = "everything"
 class Fault:
     """One drawn fault. ``clashes`` names extras that would change its truth or its proofs.
 
-    ``truth`` holds the further fields of a scenario's truth (accept, may, notes_allowed).
+    ``truth`` holds the further fields of a scenario's truth (accept, may, notes_allowed); ``why`` says why
+    another headline is accepted.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Fault:
     truth: dict[str, list[str]] = field(default_factory=dict)
     target: str | None = None
     needs: tuple[str, ...] = ()
+    why: str = ""
 
 
 Draw = Callable[[Random, Home], "Fault | None"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -74,7 +75,11 @@ def dns_settings(rng: Random, home: Home) -> Fault:
     proof: list[dict[str, Any]] = [{"dns": ACCOUNT, "at": "8.8.8.8", "is": [ADDRESS[ACCOUNT]]}]
     held = "".join(f"nameserver {server}\n" for server in servers) or "nameserver"
     proof.append({"file": "/etc/resolv.conf", "holds": held, "is": bool(servers)})
-    return Fault(f"dns_{kind}", cause, [("client.resolvers", {"servers": servers})], proof, DNS)
+    fault = Fault(f"dns_{kind}", cause, [("client.resolvers", {"servers": servers})], proof, DNS)
+    if kind != "vpn_left":
+        return fault
+    why = "Nothing tells the DNS server of a VPN that is off from a silent one of the provider."
+    return replace(fault, truth={"accept": ["dns.unreachable"]}, why=why)
 
 
 def dns_port(rng: Random, home: Home) -> Fault | None:
