@@ -125,6 +125,25 @@ def test_an_action_that_was_done_again_is_told_once():
     assert "(not finished yet)" in written
 
 
+def test_an_action_that_helped_when_it_was_done_again_is_said_to_have_helped():
+    flow = small.flow(
+        [
+            small.diagnose("look", {"dns.unreachable": "first"}, "good"),
+            small.do("first", "again", "sad"),
+            small.verify("again", {"diagnose": "all", "fixed": ["none"]}, "good", "first", "sad")
+            | {"at_most": 3, "exhausted": "sad"},
+            small.end("good"),
+            small.end("sad", "unresolved"),
+        ]
+    )
+    guide, done = small.engine(flow), Chosen("first", "done")
+    way = (DEAD, done, Measured("again", "dns.unreachable", "still"), done, Measured("again", "none"))
+    state, finish = small.walk(guide, way)
+    document = session_document(guide, Walk(state, (0.0,) * len(state.transcript), finish))
+    assert document["came_to"]["fixed"] == "Do first"
+    assert "trouble finding names; all is well; helped" in render(document, "text")
+
+
 @pytest.fixture
 def whole():
     target = Target("account.t-mobile.com", service="t-mobile", title="T-Mobile account")

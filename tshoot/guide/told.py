@@ -65,12 +65,13 @@ def fixes(engine: Engine, state: State) -> Iterator[dict[str, str]]:
 
     ``result`` is ``fixed``, ``not_fixed`` or ``cannot_tell``; empty where nothing was checked after it. An
     action that was done again is told once: how it was before the first time, what the last time came to.
+    Then ``say`` counts it, and ``action`` is the action alone.
     """
     for step, places in _done(engine, state.transcript):
         first, last = (_proof(engine, state.transcript, place) for place in (places[0], places[-1]))
-        again = f" ({len(places)} times)" if len(places) > 1 else ""
-        before = first["before"] or last["before"]
-        yield {"say": fill(step.do, state.texts()) + again, **last, "before": before}
+        action, before = fill(step.do, state.texts()), first["before"] or last["before"]
+        counted = {"say": f"{action} ({len(places)} times)", "action": action}
+        yield {**(counted if len(places) > 1 else {"say": action}), **last, "before": before}
 
 
 def _done(engine: Engine, lines: Sequence[Taken]) -> list[tuple[DoStep, list[int]]]:

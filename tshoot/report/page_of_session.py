@@ -99,7 +99,8 @@ def _after(fix: Mapping[str, Any]) -> str:
 def _result(fix: Mapping[str, Any], lasted: str) -> str:
     """How an action ended: a good check alone does not mean that it helped to the end."""
     result = text_at(fix, "result")
-    helped = result == "fixed" and lasted != "" and said(fix.get("say")) == lasted
+    action = said(fix.get("action") or fix.get("say"))
+    helped = result == "fixed" and lasted != "" and action == lasted
     return "helped" if helped else _RESULTS.get(result, "not checked")
 
 
