@@ -10,13 +10,12 @@ byte of what it changes: pages opened and closed, the search opened, letters typ
 
 from __future__ import annotations
 
-import argparse
 import random
 import statistics
 import sys
 from collections.abc import Iterator
 
-from terminal import WIZARD, Terminal, in_world
+from terminal import WIZARD, Terminal, inside_a_world
 
 BUDGET_MS = 50
 READY = b"Close"
@@ -39,14 +38,7 @@ Pressed = tuple[float, float]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--world", default="wan-silent")
-    parser.add_argument("--runs", type=int, default=8)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if not options.inside:
-        in_world(options.world, __file__, ["--runs", str(options.runs), "--seed", str(options.seed)])
+    options = inside_a_world(__file__, __doc__, "wan-silent", 8)
     chance = random.Random(options.seed)
     times: dict[str, list[Pressed]] = {}
     for _ in range(options.runs):

@@ -10,12 +10,11 @@ nothing to measure for a while, and the budget is for the time from then on.
 
 from __future__ import annotations
 
-import argparse
 import statistics
 from collections.abc import Iterator
 from pathlib import Path
 
-from terminal import EMPTY_APP, WIZARD, Terminal, in_world
+from terminal import EMPTY_APP, WIZARD, Terminal, inside_a_world
 
 from tshoot.guide.apart.bench import IDLE_SECONDS
 
@@ -28,13 +27,7 @@ Sizes = tuple[float, float, float]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--world", default="healthy")
-    parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if not options.inside:
-        in_world(options.world, __file__, ["--runs", str(options.runs)])
+    options = inside_a_world(__file__, __doc__, "healthy", 3)
     found: dict[str, list[Sizes]] = {}
     for _ in range(options.runs):
         for name, sizes in (*_empty(), *_wizard()):

@@ -9,25 +9,17 @@ end of the process. Half of the runs are left with Ctrl-C. An empty Textual app 
 
 from __future__ import annotations
 
-import argparse
 import random
 import statistics
 
-from terminal import EMPTY_APP, WIZARD, Terminal, in_world
+from terminal import EMPTY_APP, WIZARD, Terminal, inside_a_world
 
 READY = b"Close"
 KEYS = {"q": "q", "Ctrl-C": "\x03"}
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--world", default="wan-silent")
-    parser.add_argument("--runs", type=int, default=12)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if not options.inside:
-        in_world(options.world, __file__, ["--runs", str(options.runs), "--seed", str(options.seed)])
+    options = inside_a_world(__file__, __doc__, "wan-silent", 12)
     chance = random.Random(options.seed)
     times: dict[str, list[float]] = {"empty app, Ctrl-Q": [], **{f"wizard, {name}": [] for name in KEYS}}
     for _ in range(options.runs):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import fcntl
 import os
 import pty
@@ -102,8 +103,23 @@ class Terminal:
         raise SystemExit(f"The program did not end within {longest} s.")
 
 
-def in_world(scenario: str, script: str, arguments: list[str]) -> None:
-    """Run a benchmark again inside a simulated network; it then finds ``--inside`` among its arguments."""
+def inside_a_world(script: str, about: str | None, world: str, runs: int) -> argparse.Namespace:
+    """A benchmark's options, once it runs inside a simulated network: outside it is run again in one.
+
+    ``world`` and ``runs`` are those that are taken where none are given.
+    """
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("--world", default=world)
+    parser.add_argument("--runs", type=int, default=runs)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if not options.inside:
+        _in_world(options.world, script, ["--runs", str(options.runs), "--seed", str(options.seed)])
+    return options
+
+
+def _in_world(scenario: str, script: str, arguments: list[str]) -> None:
     inside = [PYTHON, script, "--inside", *arguments]
     root = Path(__file__).resolve().parents[1]
     os.chdir(root)

@@ -10,6 +10,9 @@ import pytest
 from tests.lab import sandbox
 from tests.lab.scenario import load_all
 from tests.lab.scores import Scores
+from tests.support.needed import need
+
+REQUIRED = "TSHOOT_LAB_REQUIRED"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -40,11 +43,7 @@ def begin_early(scores: Scores) -> None:
 @pytest.fixture(scope="session")
 def lab_stands() -> None:
     """Skip what needs the lab where there can be none, or fail where TSHOOT_LAB_REQUIRED is set."""
-    reason = sandbox.unusable()
-    if reason and os.environ.get("TSHOOT_LAB_REQUIRED"):
-        pytest.fail(f"the lab is required: {reason}")
-    if reason:
-        pytest.skip(reason)
+    need(sandbox.unusable(), REQUIRED)
 
 
 def _params(item: pytest.Item) -> dict[str, str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 
 import pytest
 
-from tests.lab import sandbox
+from tests.lab.conftest import REQUIRED
 from tests.lab.walks.run import SIZES, walked
 from tests.lab.walks.walk import load_all
+from tests.support.needed import need
 
 WALKS = load_all()
 WIDE, SMALL = SIZES
@@ -25,12 +25,8 @@ TAKEN = {
 
 @pytest.mark.lab
 @pytest.mark.parametrize(("name", "size"), TAKEN.items())
-def test_a_walk_reaches_its_end(name: str, size: str) -> None:
-    reason = sandbox.unusable() or ("" if shutil.which("tmux") else "tmux is not installed")
-    if reason and os.environ.get("TSHOOT_LAB_REQUIRED"):
-        pytest.fail(f"the lab is required: {reason}")
-    if reason:
-        pytest.skip(reason)
+def test_a_walk_reaches_its_end(name: str, size: str, lab_stands: None) -> None:
+    need("" if shutil.which("tmux") else "tmux is not installed", REQUIRED)
     told = walked(name, size)
     assert not told["missed"], told["screens"][-1] if told["screens"] else told["missed"]
     assert told["code"] == WALKS[name].code

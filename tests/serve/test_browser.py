@@ -9,6 +9,7 @@ import pytest
 
 from tests.serve import in_browser
 from tests.serve.chromium import missing
+from tests.support.needed import need
 
 pytestmark = pytest.mark.browser
 
@@ -21,11 +22,7 @@ _ALONE = (
 @pytest.fixture(scope="module")
 def results(tmp_path_factory):
     """What became of every test: empty, or why it failed."""
-    reason = missing()
-    if reason and os.environ.get("TSHOOT_BROWSER_REQUIRED"):
-        pytest.fail(f"No browser can be run: {reason}")
-    if reason:
-        pytest.skip(f"No browser can be run: {reason}")
+    need(missing(), "TSHOOT_BROWSER_REQUIRED")
     folder = tmp_path_factory.mktemp("alone")
     command = ["unshare", "-rn", "sh", "-c", _ALONE, sys.executable, str(folder / "results.xml")]
     environment = {**os.environ, "TSHOOT_DATA_DIR": str(folder), "PYTEST_ADDOPTS": ""}

@@ -10,8 +10,8 @@ from tshoot.desk.ticket_page import page_of_ticket
 from tshoot.evidence.files import write_text
 from tshoot.report.rendering import SUFFIXES, Format, as_json, written_page
 
-FORMATS: dict[Format, str] = {"markdown": "Markdown", "html": "HTML", "json": "JSON", "text": "text"}
-"""Each format and how it is called, in the order in which a key goes through them."""
+FORMATS: tuple[Format, ...] = ("markdown", "html", "json", "text")
+"""The order in which a key goes through them."""
 
 
 class NotSaved(ValueError):

@@ -30,13 +30,17 @@ def brief(rung: Rung, results: Results) -> str:
     if rung.state == "unknown":
         probe = MEASURED_BY.get(rung.rung, "")
         return _outcome(results, probe) if outcome_of(results, probe) not in (None, "ok") else rung.detail
-    if rung.rung in _MORE_THAN_ITS_PROBE and outcome_of(results, MEASURED_BY[rung.rung]) == "ok":
-        words = _ALTHOUGH_OK.get(rung.state, "")
-        if words and not (rung.rung == "internet" and outcome_of(results, "captive") in _PORTAL):
-            return words
     maker = _MAKERS.get(rung.rung)
-    words = maker(results) if maker is not None else ""
+    words = _although_ok(rung, results) or (maker(results) if maker is not None else "")
     return words or rung.detail
+
+
+def _although_ok(rung: Rung, results: Results) -> str:
+    """What to say where other probes made a rung worse than its own; a portal has words of its own."""
+    if rung.rung == "internet" and outcome_of(results, "captive") in _PORTAL:
+        return ""
+    own = MEASURED_BY[rung.rung] if rung.rung in _MORE_THAN_ITS_PROBE else ""
+    return _ALTHOUGH_OK.get(rung.state, "") if outcome_of(results, own) == "ok" else ""
 
 
 def _link(results: Results) -> str:

@@ -16,6 +16,8 @@ from tshoot.report.page import Page
 
 Format = Literal["text", "markdown", "html", "json"]
 FORMATS: tuple[Format, ...] = ("text", "markdown", "html", "json")
+NAMES: Mapping[Format, str] = {"text": "text", "markdown": "Markdown", "html": "HTML", "json": "JSON"}
+"""How each is called in a sentence."""
 SUFFIXES: Mapping[Format, str] = {"text": ".txt", "markdown": ".md", "html": ".html", "json": ".json"}
 """How the name of a file of each format ends."""
 _SESSION = "tshoot.session/"

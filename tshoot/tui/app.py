@@ -6,15 +6,13 @@ import gc
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from textual import events, work
+from textual import work
 
 from tshoot.config.settings import Config
 from tshoot.session.going import NOTHING_KEPT, GoingOn
-from tshoot.text import display_text
 from tshoot.tui import themes
 from tshoot.tui.look import apply_settings
 from tshoot.tui.program import Program
-from tshoot.tui.safe import LONGEST_TEXT
 from tshoot.tui.screens.opening import OpeningScreen
 
 if TYPE_CHECKING:
@@ -84,12 +82,6 @@ class TshootApp(Program):
 
         self._session.prepare()
         return WizardScreen(self._session, self._home)
-
-    async def on_event(self, event: events.Event) -> None:
-        """What is pasted is as hostile as what is measured, and Textual draws it as it is."""
-        if isinstance(event, events.Paste):
-            event.text = display_text(event.text, LONGEST_TEXT, keep_lines=True)
-        await super().on_event(event)
 
     def on_unmount(self) -> None:
         """Another program may go on with the session."""

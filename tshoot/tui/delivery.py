@@ -8,6 +8,8 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tshoot.tui.toast import toast
+
 if TYPE_CHECKING:
     from textual.app import App
 
@@ -21,8 +23,20 @@ def deliver(app: App[Any], name: str, text: str) -> Path:
     return Path(name)
 
 
-def copy(app: App[Any], text: str, what: str) -> str:
-    """Ask for ``text`` to be put into the clipboard (OSC 52). Returns what to say: no answer tells of it."""
-    app.copy_to_clipboard(text)
+def copy_after_question(app: App[Any], text: str, what: str, private: str) -> None:
+    """Ask the person, then for ``text`` to be put into the clipboard (OSC 52).
+
+    No answer tells whether it was. ``what`` is copied: "the report"; ``private`` says whether private data is
+    in it.
+    """
+    from tshoot.tui.screens.choosing import ChoosingScreen
+
+    def chosen(answer: str | None) -> None:
+        if answer == "yes":
+            app.copy_to_clipboard(text)
+            toast(app, f"{asked} was asked to copy {what}. Some {some} do not allow it.")
+
     asked, some = ("Your browser", "browsers") if app.is_web else ("The terminal", "terminals")
-    return f"{asked} was asked to copy {what}. Some {some} do not allow it."
+    body = f"{len(text):,} characters go to the clipboard, where other programs can read them. {private}"
+    answers = (("no", "No"), ("yes", "Yes, copy it"))
+    app.push_screen(ChoosingScreen(f"Copy {what}?", answers, body), chosen)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import Monochrome, NoColor
 from textual.worker import WorkerFailed
 
 from tshoot.crash import CRASHED, crash_words
+from tshoot.text import display_text
 from tshoot.tui import themes
+from tshoot.tui.safe import LONGEST_TEXT
 
 
 def without_colour(app: App[Any]) -> None:
@@ -47,6 +50,16 @@ class Program(App[int]):
         self._exception_event.set()
         failed = error.error if isinstance(error, WorkerFailed) else error
         self.panic(Text(crash_words(failed), overflow="fold"))
+
+    def cleans_pastes(self) -> bool:
+        """Whether what is pasted now has to be cleaned before it reaches a widget."""
+        return True
+
+    async def on_event(self, event: events.Event) -> None:
+        """What is pasted is as hostile as what is measured, and Textual draws it as it is."""
+        if isinstance(event, events.Paste) and self.cleans_pastes():
+            event.text = display_text(event.text, LONGEST_TEXT, keep_lines=True)
+        await super().on_event(event)
 
     def action_interrupt(self) -> None:
         """Ctrl-C."""

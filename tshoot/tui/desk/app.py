@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from textual import events, work
+from textual import work
 
 from tshoot.config.settings import Config
 from tshoot.desk.table import Shown
@@ -13,12 +13,10 @@ from tshoot.probes.blocking import in_daemon_thread
 from tshoot.session.errors import SessionError
 from tshoot.session.events_json import clean_name
 from tshoot.session.removing import forget_old
-from tshoot.text import display_text
 from tshoot.tui import themes
 from tshoot.tui.desk.home import HomeScreen
 from tshoot.tui.look import apply_settings
 from tshoot.tui.program import Program
-from tshoot.tui.safe import LONGEST_TEXT
 from tshoot.tui.screens.trouble import TellsTrouble
 from tshoot.tui.widgets.report_input import ReportInput
 
@@ -91,11 +89,9 @@ class DeskApp(TellsTrouble, Program):
         shown = Shown("mine") if waiting else Shown()
         self.push_screen(HomeScreen(self._desk, shown, offering=bool(waiting)))
 
-    async def on_event(self, event: events.Event) -> None:
-        """What is pasted is hostile, and Textual draws it as it is. The line for reports cleans it itself."""
-        if isinstance(event, events.Paste) and not isinstance(self.focused, ReportInput):
-            event.text = display_text(event.text, LONGEST_TEXT, keep_lines=True)
-        await super().on_event(event)
+    def cleans_pastes(self) -> bool:
+        """The line for reports cleans what is pasted itself."""
+        return not isinstance(self.focused, ReportInput)
 
     @property
     def keymap(self) -> Mapping[str, str]:

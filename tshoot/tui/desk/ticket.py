@@ -21,9 +21,9 @@ from tshoot.desk.signature import idempotency_key
 from tshoot.desk.ticket import Ticket
 from tshoot.desk.ticket_of import ticket_of
 from tshoot.probes.blocking import in_daemon_thread
-from tshoot.report.rendering import Format
+from tshoot.report.rendering import NAMES, Format
 from tshoot.session.errors import SessionError
-from tshoot.tui.delivery import copy, deliver
+from tshoot.tui.delivery import copy_after_question, deliver
 from tshoot.tui.desk.keys import TICKET
 from tshoot.tui.keys import bindings
 from tshoot.tui.safe import lines, plain
@@ -93,7 +93,7 @@ class TicketScreen(TellsTrouble, Overlay[None]):
         text = written(ticket, self._format)
         private = "without private data" if self._redacted else "WITH private data"
         frame = self.query_one(VerticalScroll)
-        frame.border_subtitle = plain(f"{FORMATS[self._format]}, {private}")
+        frame.border_subtitle = plain(f"{NAMES[self._format]}, {private}")
         parts = [plain(line) for line in text[:LONGEST_PREVIEW].splitlines()]
         self.query_one("#text", Static).update(lines(parts))
         self._tell_sent()
@@ -114,8 +114,7 @@ class TicketScreen(TellsTrouble, Overlay[None]):
 
     def action_format(self) -> None:
         """The next format."""
-        names = list(FORMATS)
-        self._format = names[(names.index(self._format) + 1) % len(names)]
+        self._format = FORMATS[(FORMATS.index(self._format) + 1) % len(FORMATS)]
         self._draw()
 
     def action_private(self) -> None:
@@ -125,18 +124,8 @@ class TicketScreen(TellsTrouble, Overlay[None]):
 
     def action_copy(self) -> None:
         """Ask, then hand the text to the terminal's clipboard."""
-        from tshoot.tui.screens.choosing import ChoosingScreen
-
-        text = written(self.ticket, self._format)
-
-        def chosen(answer: str | None) -> None:
-            if answer == "yes":
-                toast(self.app, copy(self.app, text, "the ticket"))
-
         private = "Private data was taken out by rules." if self._redacted else "Private data is still in it."
-        body = f"{len(text):,} characters go to the clipboard, where other programs can read them. {private}"
-        answers = (("no", "No"), ("yes", "Yes, copy it"))
-        self.app.push_screen(ChoosingScreen("Copy the ticket?", answers, body), chosen)
+        copy_after_question(self.app, written(self.ticket, self._format), "the ticket", private)
 
     def action_save(self) -> None:
         """Ask for a name, then save it there."""

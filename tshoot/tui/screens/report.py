@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from tshoot.report.rendering import FORMATS, Format
+from tshoot.report.rendering import FORMATS, NAMES, Format
 from tshoot.tui.keys import PAGE, REPORT, bindings
 from tshoot.tui.safe import EMPTY, lines, plain
 from tshoot.tui.screens.overlay import ScrolledPage
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from tshoot.evidence.preview import ReportPreview
 
 LONGEST_SHOWN = 60_000
-TITLES = {"text": "text", "markdown": "Markdown", "html": "HTML", "json": "JSON"}
 
 
 class ReportScreen(ScrolledPage):
@@ -74,21 +73,9 @@ class ReportScreen(ScrolledPage):
 
     def action_copy(self) -> None:
         """Ask, then hand it to the terminal's clipboard (OSC 52)."""
-        from tshoot.tui.delivery import copy
-        from tshoot.tui.screens.choosing import ChoosingScreen
+        from tshoot.tui.delivery import copy_after_question
 
-        text = self._text
-        body = (
-            f"{len(text):,} characters go to the clipboard, where other programs can read them. "
-            f"{self._private_words()}"
-        )
-
-        def chosen(answer: str | None) -> None:
-            if answer == "yes":
-                toast(self.app, copy(self.app, text, "the report"))
-
-        answers = (("no", "No"), ("yes", "Yes, copy it"))
-        self.app.push_screen(ChoosingScreen("Copy the report?", answers, body), chosen)
+        copy_after_question(self.app, self._text, "the report", self._private_words())
 
     def action_keys(self) -> None:
         """Every key of this page."""
@@ -105,7 +92,7 @@ class ReportScreen(ScrolledPage):
     def _draw(self) -> None:
         frame = self.query_one(VerticalScroll)
         private = "private data replaced" if self._redact else "WITH private data"
-        frame.border_subtitle = plain(f"{TITLES[self._format]}, {private}")
+        frame.border_subtitle = plain(f"{NAMES[self._format]}, {private}")
         self.query_one(Fitted).change(self._fitted)
 
     def _fitted(self, width: int) -> Content:
