@@ -45,7 +45,7 @@ async def test_its_text_fits_the_screen_also_after_a_change_of_size(size):
         for _ in range(3):
             await pilot.pause()
         static = program.screen.query_one("#report")
-        texts = str(static.content).splitlines()
+        texts = str(static.render()).splitlines()
         assert max(map(len, texts)) <= static.size.width
         paragraph = "The DNS server 192.168.12.1 does not answer, so names of websites can't be looked up."
         (start,) = (place for place, text in enumerate(texts) if text.startswith("The DNS server 192"))

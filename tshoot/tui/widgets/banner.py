@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from textual.widgets import Static
+from functools import partial
+
+from textual.content import Content
 
 from tshoot.tui.safe import plain
+from tshoot.tui.widgets.fitted import Fitted
 
 
-class Banner(Static):
+class Banner(Fitted):
     """One line under the top line, in reverse so that it is seen without colour too."""
 
     DEFAULT_CSS = """
@@ -15,13 +18,12 @@ class Banner(Static):
     """
 
     def __init__(self, text: str) -> None:
-        super().__init__()
-        self._text = text
+        super().__init__(partial(_bar, text))
 
-    def on_resize(self) -> None:
-        """Fill the line, so that it is one bar; where it is short, with whole sentences only."""
-        width = max(self.size.width, 0)
-        self.update(plain(_fitting(self._text, width).ljust(width)))
+
+def _bar(text: str, width: int) -> Content:
+    """Fills the line, so that it is one bar; where it is short, with whole sentences only."""
+    return plain(_fitting(text, width).ljust(width))
 
 
 def _fitting(text: str, width: int) -> str:

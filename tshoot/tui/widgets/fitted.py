@@ -1,38 +1,55 @@
-"""A text that is made for the width there is, and made anew when that changes."""
+"""A text that is made for the width there is, and made anew when that changes.
+
+It is made while Textual lays out, not when a resize tells of the width: a text that comes after the layout
+needs a second one, which costs a frame (a sixtieth of a second) and shows the page without its text before.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 from textual.content import Content
-from textual.widgets import Static
+from textual.geometry import Size
+from textual.widget import Widget
 
-from tshoot.tui.safe import lines
+from tshoot.tui.safe import EMPTY, lines
 
 Made = Callable[[int], Content]
 """Makes a text for so many columns."""
 _NARROWEST = 16
 
 
-class Fitted(Static):
-    """Shows what a maker gives for its width."""
+class Fitted(Widget):
+    """Shows what a maker gives for its width; nothing at first, where none is given."""
 
-    def __init__(self, made: Made, id: str | None = None, classes: str | None = None) -> None:
+    DEFAULT_CSS = "Fitted { height: auto; }"
+
+    def __init__(self, made: Made | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._made = made
+        self._made = made or _nothing
+        self._text = (0, EMPTY)
 
-    def on_resize(self) -> None:
-        """Make the text for this width."""
-        self.update(self._text())
+    def render(self) -> Content:
+        """The text for the width it has."""
+        return self._text_for(self.size.width)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The rows of the text in ``width`` columns."""
+        return self._text_for(width).get_height(self.styles.get_rules(), width) if width else 0
 
     def change(self, made: Made) -> None:
         """Show another text."""
-        self._made = made
-        if self.size.width:
-            self.update(self._text())
+        self._made, self._text = made, (0, EMPTY)
+        self.refresh(layout=True)
 
-    def _text(self) -> Content:
-        return self._made(max(self.size.width, _NARROWEST))
+    def _text_for(self, width: int) -> Content:
+        if width and self._text[0] != width:
+            self._text = (width, self._made(max(width, _NARROWEST)))
+        return self._text[1]
+
+
+def _nothing(width: int) -> Content:
+    return EMPTY
 
 
 def hanging(parts: Sequence[Content], width: int) -> Content:

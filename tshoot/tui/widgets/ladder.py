@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from textual.content import Content
-from textual.widgets import Static
 
 from tshoot.diagnosis.model import Rung
 from tshoot.tui.safe import lines, plain
+from tshoot.tui.widgets.fitted import Fitted
 
 _SYMBOL = {"ok": "✓", "warn": "!", "bad": "✗", "unknown": "?", "not_applicable": "–"}
 _STYLE = {
@@ -24,37 +25,28 @@ _NARROWEST = 8
 _TROUBLE = {"bad", "warn"}
 
 
-class LadderView(Static):
+class LadderView(Fitted):
     """The ladder. While probes run, a rung that is not known yet reads "checking"."""
 
-    DEFAULT_CSS = "LadderView { height: auto; text-wrap: nowrap; text-overflow: ellipsis; }"
-    _rungs: Sequence[tuple[Rung, str]] = ()
-    _running = _compact = False
+    DEFAULT_CSS = "LadderView { text-wrap: nowrap; text-overflow: ellipsis; }"
 
     def show(self, rungs: Sequence[tuple[Rung, str]], running: bool, compact: bool = False) -> None:
         """Draw each rung with its few words; one left unknown is being checked while ``running``.
 
         ``compact``, for narrow terminals: all symbols in one line, then only what is in trouble.
         """
-        self._rungs, self._running, self._compact = tuple(rungs), running, compact
-        self._draw()
-
-    def on_resize(self) -> None:
-        """Wrap anew."""
-        if self._rungs:
-            self._draw()
-
-    def _draw(self) -> None:
-        rungs, running, compact = self._rungs, self._running, self._compact
-        told = [pair for pair in rungs if pair[0].state in _TROUBLE] if compact else rungs
-        head = [_symbols(rungs, running)] if compact else []
-        width = self.size.width
-        self.update(lines([*head, *(_line(rung, words, running, width) for rung, words in told)]))
+        self.change(partial(_ladder, tuple(rungs), running, compact))
 
     def show_words(self, words: str) -> None:
         """Instead of rungs that nobody measures: why not."""
         self.styles.text_wrap = "wrap"
-        self.update(plain(words))
+        self.change(lambda width: plain(words))
+
+
+def _ladder(rungs: Sequence[tuple[Rung, str]], running: bool, compact: bool, width: int) -> Content:
+    told = [pair for pair in rungs if pair[0].state in _TROUBLE] if compact else rungs
+    head = [_symbols(rungs, running)] if compact else []
+    return lines([*head, *(_line(rung, words, running, width) for rung, words in told)])
 
 
 def _symbols(rungs: Sequence[tuple[Rung, str]], running: bool) -> Content:
@@ -68,7 +60,7 @@ def _symbols(rungs: Sequence[tuple[Rung, str]], running: bool) -> Content:
 
 
 def _line(rung: Rung, words: str, running: bool, width: int) -> Content:
-    """A rung with its words; what does not fit beside it stands below. ``width`` is 0 before it is known."""
+    """A rung with its words; what does not fit beside it stands below."""
     name = _SHORT.get(rung.rung, rung.rung.capitalize()).ljust(_LABEL_WIDTH)
     if running and rung.state == "unknown":
         return Content.assemble(("… ", "$text-muted"), name, plain("checking", "$text-muted"))
