@@ -12,7 +12,7 @@ from tshoot.flow.lint import lint_flows
 from tshoot.flow.loader import FlowSet, parse_flow
 from tshoot.flow.model import AddressOn
 from tshoot.flow.rules.subject import Official
-from tshoot.flow.search import search
+from tshoot.flow.search import SearchIndex
 from tshoot.lookalike.model import OUTCOMES
 from tshoot.yamldoc import DocumentError
 
@@ -138,5 +138,6 @@ def test_it_is_drawn_and_printed_with_its_words():
 
 def test_it_is_found_by_its_words():
     flow = parse_flow(FLOW, "pasted.yaml").flow
-    assert search("copy the adress", {"pasted": flow})[0].flow == "pasted"
-    assert any(match.step == "paste" for match in search("paste the address", {"pasted": flow}))
+    index = SearchIndex({"pasted": flow})
+    assert index.search("copy the adress")[0].flow == "pasted"
+    assert any(match.step == "paste" for match in index.search("paste the address"))

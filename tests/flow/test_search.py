@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from tests.flow.vocabulary import ROOT
 from tshoot.flow.loader import load_flows
 from tshoot.flow.model import kind_of
-from tshoot.flow.search import search
+from tshoot.flow.search import SearchIndex
 
 FLOWS = load_flows([ROOT / "flows"]).flows
+INDEX = SearchIndex(FLOWS)
 
 
 @pytest.mark.parametrize(
@@ -29,7 +30,7 @@ FLOWS = load_flows([ROOT / "flows"]).flows
     ],
 )
 def test_the_right_flow_is_among_the_first_three(words, flow):
-    assert flow in [match.flow for match in search(words, FLOWS)[:3]]
+    assert flow in [match.flow for match in INDEX.search(words)[:3]]
 
 
 @pytest.mark.parametrize(
@@ -42,29 +43,29 @@ def test_the_right_flow_is_among_the_first_three(words, flow):
     ],
 )
 def test_a_step_is_found_by_what_it_says(words, step):
-    assert step in [match.step for match in search(words, FLOWS)[:4]]
+    assert step in [match.step for match in INDEX.search(words)[:4]]
 
 
 def test_a_step_is_found_by_the_cause_it_fixes():
     causes = {("connectivity", "automatic-dns"): "The zeppelin has landed."}
-    assert search("zeppelin", FLOWS) == ()
-    assert [match.step for match in search("zepelin", FLOWS, causes)] == ["automatic-dns"]
+    assert INDEX.search("zeppelin") == ()
+    assert [match.step for match in SearchIndex(FLOWS, causes).search("zepelin")] == ["automatic-dns"]
 
 
 @pytest.mark.parametrize("words", ["", "the of my", "xqzzyv", "?!", "🙂"])
 def test_what_fits_nothing_finds_nothing(words):
-    assert search(words, FLOWS) == ()
+    assert INDEX.search(words) == ()
 
 
 def test_a_result_says_what_the_step_says():
-    found = next(match for match in search("charge the hotspot", FLOWS) if match.step == "hotspot-battery")
+    found = next(match for match in INDEX.search("charge the hotspot") if match.step == "hotspot-battery")
     assert (found.flow, found.title) == ("connectivity", "Charge and wake the hotspot")
 
 
 @settings(max_examples=50, deadline=None)
 @given(st.text(max_size=60))
 def test_any_words_give_few_ranked_places_that_exist(words):
-    found = search(words, FLOWS, most=5)
+    found = INDEX.search(words, most=5)
     assert len(found) <= 5
     assert [match.score for match in found] == sorted((match.score for match in found), reverse=True)
     for match in found:
@@ -96,7 +97,7 @@ def test_the_command_prints_the_places_and_ends_with_1_where_nothing_fits():
     ],
 )
 def test_everyday_words_that_no_flow_uses_lead_to_the_right_one(words, flow):
-    assert search(words, FLOWS)[0].flow == flow
+    assert INDEX.search(words)[0].flow == flow
 
 
 def test_a_result_never_shows_a_gap_a_step_id_or_somebody_elses_end():
@@ -121,7 +122,7 @@ def test_a_result_never_shows_a_gap_a_step_id_or_somebody_elses_end():
         "address",
         "reset",
     ]
-    found = [match for word in asked for match in search(word, FLOWS, most=200)]
+    found = [match for word in asked for match in INDEX.search(word, most=200)]
     assert found
     for match in found:
         assert "{" not in match.title and match.title.strip()

@@ -73,9 +73,9 @@ def _print_list(flowset: FlowSet) -> None:
 
 def _print_matches(words: str, flowset: FlowSet) -> int:
     from tshoot.diagnosis.catalog import load_catalog, sayings_by_fix
-    from tshoot.flow.search import search
+    from tshoot.flow.search import SearchIndex
 
-    matches = search(words, flowset.flows, sayings_by_fix(load_catalog()))
+    matches = SearchIndex(flowset.flows, sayings_by_fix(load_catalog())).search(words)
     for match in matches:
         place = f"{match.flow}/{match.step}" if match.step else match.flow
         click.echo(f"{place}  {match.title}")

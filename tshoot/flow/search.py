@@ -7,7 +7,8 @@ the more the fewer texts have it (inverse document frequency, Spärck Jones 1972
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from math import log
@@ -29,6 +30,7 @@ _COMMON = frozenset(
 _ENDINGS = ("ing", "ed", "es", "s")
 _SLIP = 0.8
 """How alike two words must be to pass for one with a slip: one letter wrong in five."""
+_SHORT = 3
 _TITLE, _CAUSE, _STEP, _START = 3.0, 1.5, 1.0, 1.2
 
 
@@ -54,49 +56,57 @@ class _Place:
     weight: float
 
 
-def search(
-    words: str, flows: Mapping[str, Flow], causes: Mapping[tuple[str, str], str] | None = None, most: int = 10
-) -> tuple[Match, ...]:
-    """The places that fit the words best, the best first; empty where nothing fits.
+class SearchIndex:
+    """Flows, read and counted once, so that each letter typed is answered from it.
 
     ``causes`` are sentences about causes by the flow and step that fixes them: the step is found by them too.
     """
-    wanted = _words(words)
-    places = list(_places(flows, causes or {}))
-    known = frozenset[str]().union(*(place.words for place in places))
-    meant = {word: _meant(word, known) for word in wanted}
-    rare = {word: log(1 + len(places) / (1 + sum(word in place.words for place in places))) for word in known}
-    matches = [
-        Match(round(score, 4), place.flow, place.step, place.title)
-        for place in places
-        if (score := place.weight * _score(place, meant, rare)) > 0
-    ]
-    return tuple(sorted(matches, key=lambda found: (-found.score, found.flow, found.step)))[:most]
+
+    def __init__(
+        self, flows: Mapping[str, Flow], causes: Mapping[tuple[str, str], str] | None = None
+    ) -> None:
+        self._places = tuple(_places(flows, causes or {}))
+        counts = Counter(word for place in self._places for word in place.words)
+        self._rare = {word: log(1 + len(self._places) / (1 + count)) for word, count in counts.items()}
+
+    def search(self, words: str, most: int = 10) -> tuple[Match, ...]:
+        """The places that fit the words best, the best first; empty where nothing fits."""
+        meant = [self._meant(word) for word in sorted(_words(words))]
+        matches = [
+            Match(round(score, 4), place.flow, place.step, place.title)
+            for place in self._places
+            if (score := place.weight * _score(place, meant)) > 0
+        ]
+        return tuple(sorted(matches, key=lambda found: (-found.score, found.flow, found.step)))[:most]
+
+    def _meant(self, word: str) -> dict[str, float]:
+        """What each known word weighs that may be meant; slips only where nothing fits as typed."""
+        if word in self._rare:
+            return {word: self._rare[word]}
+        return {other: alike * self._rare[other] for other, alike in _slips(word, self._rare)}
 
 
-def _score(place: _Place, meant: Mapping[str, Mapping[str, float]], rare: Mapping[str, float]) -> float:
+def _score(place: _Place, meant: Sequence[Mapping[str, float]]) -> float:
     """What the words found weigh; having more of the words asked for counts more than having one often."""
     best = [
-        max((alike * rare[word] for word, alike in each.items() if word in place.words), default=0.0)
-        for each in meant.values()
+        max((weight for word, weight in each.items() if word in place.words), default=0.0) for each in meant
     ]
     found = sum(score > 0 for score in best)
     return sum(best) * found / len(best) if best else 0.0
 
 
-def _meant(word: str, known: Iterable[str]) -> dict[str, float]:
-    """The known words that may be meant, with how alike they are; slips only where nothing fits as typed."""
-    if word in known:
-        return {word: 1.0}
-    if len(word) < 4:
-        return {}
-    likeness = {other: _alike(word, other) for other in known if len(other) >= 4}
-    return {other: alike for other, alike in likeness.items() if alike >= _SLIP}
-
-
-def _alike(word: str, other: str) -> float:
-    matcher = SequenceMatcher(None, word, other, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= _SLIP else 0.0
+def _slips(word: str, known: Iterable[str]) -> Iterator[tuple[str, float]]:
+    """The known words that ``word`` may be a slip of, with how alike they are. Three letters tell too little."""
+    if len(word) <= _SHORT:
+        return
+    # What is learned of the second word is kept for all that it is compared with.
+    matcher = SequenceMatcher(None, b=word, autojunk=False)
+    for other in known:
+        matcher.set_seq1(other)
+        if len(other) > _SHORT and matcher.real_quick_ratio() >= _SLIP and matcher.quick_ratio() >= _SLIP:
+            alike = matcher.ratio()
+            if alike >= _SLIP:
+                yield other, alike
 
 
 def _words(text: str) -> frozenset[str]:

@@ -74,7 +74,7 @@ class TshootApp(Program):
         finally:
             _collect_again()
         await self.push_screen(wizard)
-        await in_daemon_thread(_preload)
+        await in_daemon_thread(self._preload)
 
     def _wizard(self) -> WizardScreen:
         """The wizard's screen, ready to be shown. Blocks: off the loop."""
@@ -82,6 +82,13 @@ class TshootApp(Program):
 
         self._session.prepare()
         return WizardScreen(self._session, self._home)
+
+    def _preload(self) -> None:
+        """Get ready what a key will ask for. Blocks: off the loop."""
+        from tshoot.tui.opener import preload
+
+        preload()
+        _ = self._session.search_index
 
     def on_unmount(self) -> None:
         """Another program may go on with the session."""
@@ -142,12 +149,6 @@ def open_app(app: TshootApp) -> int:
     finally:
         app.close_session()
     return app.return_code or 1 if code is None else code
-
-
-def _preload() -> None:
-    from tshoot.tui.opener import preload
-
-    preload()
 
 
 def _collect_again() -> None:

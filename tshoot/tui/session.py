@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tshoot.diagnosis.explain import Explanation
     from tshoot.diagnosis.model import Diagnosis, Rung
     from tshoot.flow.model import Flow
+    from tshoot.flow.search import SearchIndex
     from tshoot.guide.apart.bench import ProcessBench
     from tshoot.guide.apart.reading import Reading
     from tshoot.guide.bench import Bench
@@ -209,17 +210,22 @@ class Session:
         if isinstance(self.evidence, LiveEvidence):
             self.evidence.counts_from(epoch)
 
-    def find(self, words: str) -> list[tuple[str, str, str]]:
-        """The flows that fit the words, best first: id, title, and what in it fits; without words, all."""
+    @cached_property
+    def search_index(self) -> SearchIndex:
+        """What :meth:`find` looks in. Takes its time when it is first asked for: off the loop."""
         from tshoot.checkup import shipped_catalog
         from tshoot.diagnosis.catalog import sayings_by_fix
-        from tshoot.flow.search import search
+        from tshoot.flow.search import SearchIndex
 
+        return SearchIndex(self.load_flows().flows, sayings_by_fix(shipped_catalog()))
+
+    def find(self, words: str) -> list[tuple[str, str, str]]:
+        """The flows that fit the words, best first: id, title, and what in it fits; without words, all."""
         flows = self.load_flows().flows
         if not words:
             return [(name, flow.title, flow.about) for name, flow in flows.items()]
         best: dict[str, tuple[str, str, str]] = {}
-        for match in search(words, flows, sayings_by_fix(shipped_catalog())):
+        for match in self.search_index.search(words):
             best.setdefault(match.flow, (match.flow, flows[match.flow].title, match.title))
         return list(best.values())
 
