@@ -96,7 +96,7 @@ def _score(place: _Place, meant: Sequence[Mapping[str, float]]) -> float:
 
 
 def _slips(word: str, known: Iterable[str]) -> Iterator[tuple[str, float]]:
-    """The known words that ``word`` may be a slip of, with how alike they are. Three letters tell too little."""
+    """The known words that ``word`` may be a slip of, with how alike they are; none for short ones."""
     if len(word) <= _SHORT:
         return
     # What is learned of the second word is kept for all that it is compared with.
