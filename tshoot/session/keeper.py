@@ -72,6 +72,11 @@ class Keeper:
         """True where sessions are kept."""
         return self.going.keep
 
+    @property
+    def session(self) -> str:
+        """The name of the session that is being kept; empty before it has its first event."""
+        return self._recorder.session if self._recorder is not None else ""
+
     async def offers(self, target: Target) -> tuple[Offer, ...]:
         """The sessions begun here that can go on, the newest first; those that fit the run at ``target``."""
         if not self.going.may_offer or self.subject != "this-device":

@@ -14,6 +14,7 @@ from tshoot.guide.channels import Channel, channel_words
 from tshoot.guide.model import Choice, Finish, Measure, Prompt, Watch
 from tshoot.guide.outcome import Outcome, looking_back
 from tshoot.guide.words import END_WORDS
+from tshoot.tui.left import Left, with_way_back
 from tshoot.tui.safe import EMPTY, lines, plain
 from tshoot.tui.waiting import CHECKING, NOTHING_TO_DO
 
@@ -129,14 +130,20 @@ def watch_card(watch: Watch, name: str, notice: str = "") -> Card:
     )
 
 
-def finish_card(finish: Finish, outcome: Outcome, channels: Sequence[Channel], notice: str = "") -> Card:
-    """The end: what it was, what helped, what to do next, who can be reached now."""
+def finish_card(
+    finish: Finish,
+    outcome: Outcome,
+    channels: Sequence[Channel],
+    notice: str = "",
+    left: Left | None = None,
+) -> Card:
+    """The end: what it was, what helped, what to do next, who can be reached now, what was left for it."""
     return Card(
         title=plain(END_WORDS.get(finish.outcome, finish.outcome)),
         body=plain(finish.summary),
         notice=plain(notice),
         details=lines([*_looking_back(finish, outcome), *_help(channels, finish.service)]),
-        choices=AT_END,
+        choices=with_way_back(AT_END, left),
         chosen=CLOSE if finish.outcome == "resolved" else None,
     )
 

@@ -58,6 +58,7 @@ class Commands(Provider):
 
     def _all(self) -> Iterator[Command]:
         yield from self._of_keys()
+        yield from self._way_back()
         yield from self._flows()
         yield from self._answers()
         yield from self._probes()
@@ -75,6 +76,11 @@ class Commands(Provider):
 
     def _allowed(self, action: str) -> bool:
         return "." in action or self._wizard.check_action(action, ()) is not False
+
+    def _way_back(self) -> Iterator[Command]:
+        left = self._wizard.session.left
+        if left is not None:
+            yield Command(left.words, "the help you left", self._wizard.go_back)
 
     def _flows(self) -> Iterator[Command]:
         for name, flow in self._wizard.session.load_flows().flows.items():

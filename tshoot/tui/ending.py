@@ -21,7 +21,7 @@ def ending_card(session: Session, finish: Finish, notice: str = "") -> Card:
     channels = channels_now(finish.help, ladder, official=session.target.service is not None)
     engine, state = session.engine, session.state
     outcome = Outcome() if engine is None or state is None else outcome_of(engine, state)
-    return finish_card(finish, outcome, channels, notice)
+    return finish_card(finish, outcome, channels, notice, session.left)
 
 
 def with_code(card: Card, code: str) -> Card:

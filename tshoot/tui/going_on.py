@@ -53,11 +53,13 @@ def refused_card(reason: str) -> Card:
 async def resume(session: Session, name: str) -> str:
     """Let ``session`` walk on where the one of that name stands; returns the title of its flow.
 
-    Raises :class:`SessionError` where it can't go on; then nothing has changed but what is measured.
+    Raises :class:`SessionError` where it can't go on; then nothing has changed but what is
+    measured, and that what was walked before is set aside.
     """
     from tshoot.session.targets import target_of
 
     keeper = await in_daemon_thread(session.load_keeper)
+    await in_daemon_thread(keeper.leave)
     record = await keeper.record(name)
     target = target_of(record.aim)
     if target != session.target:

@@ -8,11 +8,13 @@ from textual.content import Content
 
 from tshoot.guide.model import Choice
 from tshoot.tui.cards import Card
+from tshoot.tui.left import with_way_back
 from tshoot.tui.safe import EMPTY, lines, plain
 from tshoot.tui.waiting import CHECKING, NOTHING_TO_DO
 
 if TYPE_CHECKING:
     from tshoot.diagnosis.model import Diagnosis
+    from tshoot.tui.left import Left
 
 FLOW = "start"
 """The flow that the first screen leads into."""
@@ -33,14 +35,18 @@ _BY_OTHERS = {
 _REPAIRED_HERE = "you"
 
 
-def home_card(label: str, diagnosis: Diagnosis | None, *, can_aim: bool = True) -> Card:
+def home_card(
+    label: str, diagnosis: Diagnosis | None, *, can_aim: bool = True, left: Left | None = None
+) -> Card:
     """The first screen for the service ``label``; ``diagnosis`` is None while it is being measured.
 
-    ``can_aim``: another service can be checked too.
+    ``can_aim``: another service can be checked too. ``left``: the help that one can go back to.
     """
     if diagnosis is None:
         title, body = plain(f"{CHECKING}: {label}"), plain(NOTHING_TO_DO)
-        return Card(title=title, body=body, choices=_choices("unknown", can_aim), chosen=GO_ON)
+        return Card(
+            title=title, body=body, choices=with_way_back(_choices("unknown", can_aim), left), chosen=GO_ON
+        )
     from tshoot.report.as_text import VERDICTS
 
     symbol, words = VERDICTS[diagnosis.verdict]
@@ -48,7 +54,7 @@ def home_card(label: str, diagnosis: Diagnosis | None, *, can_aim: bool = True) 
     return Card(
         title=Content.assemble((f"{symbol} ", style), plain(f"{words}: {label}", style)),
         body=lines([plain(diagnosis.summary), EMPTY, _next(diagnosis)]),
-        choices=_choices(diagnosis.verdict, can_aim, _who(diagnosis)),
+        choices=with_way_back(_choices(diagnosis.verdict, can_aim, _who(diagnosis)), left),
         chosen=GO_ON,
     )
 

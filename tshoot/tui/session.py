@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tshoot.session.keeper import Keeper
     from tshoot.target import Target
     from tshoot.tui.cards import Card
+    from tshoot.tui.left import Left
     from tshoot.tui.walk import Walk
 
 REPORT_WIDTH = 96
@@ -70,6 +71,8 @@ class Session:
         self.screen: Listener | None = None
         self.measured, self.going = measured, going
         self.walk: Walk | None = None
+        self.left: Left | None = None
+        """The help that was left for the one there is."""
         self.engine: Engine | None = None
         self._reading: Reading | None = None
         self._target, self._bench = target, bench
@@ -198,6 +201,13 @@ class Session:
         self._keeping.add(keeping)
         keeping.add_done_callback(self._keeping.discard)
 
+    def leaving(self) -> Left | None:
+        """What leads back to the walk once it is left; None where it is not kept."""
+        from tshoot.tui.left import Left
+
+        name = self._keeper.session if self._keeper is not None else ""
+        return Left(name, self.flow_title(self.state)) if name and self.state is not None else None
+
     def let_go(self) -> None:
         """The run is over: another program may go on with what was kept."""
         if self._keeper is not None:
@@ -312,7 +322,7 @@ class Session:
         from tshoot.tui.home import home_card
 
         known = self.diagnosis if checked or not self.measuring else None
-        return home_card(self.label, known, can_aim=self.can_aim)
+        return home_card(self.label, known, can_aim=self.can_aim, left=self.left)
 
     def only_watching(self) -> None:
         """What was still measured is given up while one probe is followed."""

@@ -19,6 +19,7 @@ from tshoot.probes.blocking import in_daemon_thread
 from tshoot.tui import cards
 from tshoot.tui.cards import Card
 from tshoot.tui.keys import ADDRESS
+from tshoot.tui.left import BACK
 from tshoot.tui.opener import Pages
 from tshoot.tui.screens.panes import PanesScreen
 from tshoot.tui.waiting import CHECKING
@@ -32,10 +33,8 @@ if TYPE_CHECKING:
     from tshoot.tui.session import Session
 
 _STAY, _LEAVE = "stay", "leave"
-_LEFT_BEHIND = (
-    "Your answers here are left behind, and you are not asked again whether to go on with them. "
-    "To keep a report of these steps, stay and save it first."
-)
+_KEPT = "Your answers here are kept. You can go back to them where the other help ends."
+_LEFT_BEHIND = "Your answers here are left behind. To keep a report of these steps, stay and save it first."
 OnChoice = Callable[[str], None]
 """What is done with the id of a choice."""
 
@@ -132,6 +131,9 @@ class WalkingScreen(PanesScreen):
         from tshoot.tui import going_on
 
         self.at_home = False
+        left = self.session.left
+        if left is not None and left.session == name:
+            self.session.left = None
         self.present(cards.waiting_card("Going on"))
         try:
             title = await going_on.resume(self.session, name)
@@ -177,6 +179,9 @@ class WalkingScreen(PanesScreen):
         if choice == home.GO_ON:
             self.begin()
             return
+        if choice == BACK:
+            self.go_back()
+            return
         # The first screen stays under the page that opens.
         self._on_choice = self._home_chosen
         pages = {
@@ -213,6 +218,12 @@ class WalkingScreen(PanesScreen):
 
         self._leave_for(turn)
 
+    def go_back(self) -> None:
+        """Walk on where the help stands that was left for this one."""
+        left = self.session.left
+        if left is not None:
+            self._leave_for(partial(self.go_on, left.session))
+
     def _leave_for(self, other: Callable[[], object]) -> None:
         """Do what leaves this walk behind; ask first where it holds answers and has not ended."""
         from tshoot.tui.screens.choosing import ChoosingScreen
@@ -222,12 +233,16 @@ class WalkingScreen(PanesScreen):
             other()
             return
 
+        left = self.session.leaving()
+
         def answered(choice: str | None) -> None:
             if choice == _LEAVE:
+                self.session.left = left
                 other()
 
         choices = ((_STAY, "Stay here"), (_LEAVE, "Leave it, and start the other"))
-        self.app.push_screen(ChoosingScreen("Leave this help?", choices, _LEFT_BEHIND), answered)
+        about = _LEFT_BEHIND if left is None else _KEPT
+        self.app.push_screen(ChoosingScreen("Leave this help?", choices, about), answered)
 
     # -- the walk -----------------------------------------------------------------------------------
 
@@ -347,6 +362,8 @@ class WalkingScreen(PanesScreen):
             self.leave()
         elif choice == cards.ANEW:
             self.aim(self.session.target)
+        elif choice == BACK:
+            self.go_back()
         else:
             self._on_choice = self._end_chosen
             self.pages.find()
