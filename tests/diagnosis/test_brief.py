@@ -124,3 +124,9 @@ def test_odd_data_never_raises(name, data):
 )
 def test_a_rung_that_others_made_worse_does_not_sound_well(name, state, results, words):
     assert brief(rung(name, state), results) == words
+
+
+@pytest.mark.parametrize(("state", "words"), [("bad", "does not work"), ("warn", "works in part")])
+def test_trouble_that_only_other_probes_know_of_is_told_without_terms(state, words):
+    results = {"dns_servers": ProbeResult("dns_servers", "unreachable", "192.0.2.1 silent, 4 tries", 1.0)}
+    assert brief(rung("dns", state), results) == words

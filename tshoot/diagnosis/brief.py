@@ -20,10 +20,12 @@ _MORE_THAN_ITS_PROBE = ("internet", "dns", "service")
 """Rungs that other probes can make worse than the one that stands for them."""
 _ALTHOUGH_OK = {"warn": "works in part", "bad": "gives wrong answers"}
 """By state of such a rung, where its own probe found nothing wrong."""
+_SO_FAR = {"warn": "works in part", "bad": "does not work"}
+"""By state of a rung in trouble whose own probe has not ended: the details of others are full of terms."""
 
 
 def brief(rung: Rung, results: Results) -> str:
-    """A few words on ``rung``; its detail where there are none.
+    """A few words on ``rung``; its detail where there are none and nothing is wrong.
 
     What is not known is only told by how its probe ended.
     """
@@ -32,7 +34,7 @@ def brief(rung: Rung, results: Results) -> str:
         return _outcome(results, probe) if outcome_of(results, probe) not in (None, "ok") else rung.detail
     maker = _MAKERS.get(rung.rung)
     words = _although_ok(rung, results) or (maker(results) if maker is not None else "")
-    return words or rung.detail
+    return words or _SO_FAR.get(rung.state, rung.detail)
 
 
 def _although_ok(rung: Rung, results: Results) -> str:
