@@ -9,53 +9,18 @@ from tests.diagnosis.situations import DNS_DEAD
 from tests.guide import flows as small
 from tests.support.batteries import battery
 from tests.tui.benches import SIZES, app, session_of, settle, shown, text_of
+from tests.tui.keeping import KEPT, STEPS, at_shape, way, wizard
 from tshoot.session.going import GoingOn
-from tshoot.session.store import Store, open_store
-
-STEPS = [
-    small.ask("colour", {"red": "shape", "blue": "shape"}),
-    small.ask("shape", {"round": "fine", "flat": "pause"}),
-    small.wait("pause", "bad"),
-    small.end("fine"),
-    small.end("bad", "unresolved", help=["phone"]),
-]
-FLOW = small.flow(STEPS)
-KEPT = GoingOn(keep=True)
-
-
-@pytest.fixture
-def store(tmp_path, monkeypatch):
-    monkeypatch.setenv("TSHOOT_DATA_DIR", str(tmp_path))
-    opened = []
-
-    def look():
-        if not opened:
-            opened.append(open_store())
-        return opened[0]
-
-    yield look
-    for each in opened:
-        each.close()
-
-
-def wizard(flow=FLOW, going=KEPT, **more):
-    return app(flow=flow.flow, flows={flow.flow: flow}, going=going, **more)
+from tshoot.session.store import Store
 
 
 async def left_at_shape(**more):
     """A wizard that was closed at its second question."""
     program = wizard(**more)
     async with program.run_test(size=(80, 24)) as pilot:
-        await settle(pilot, shown(program, "What about colour?"))
-        await pilot.press("2")
-        await settle(pilot, shown(program, "What about shape?"))
+        await at_shape(pilot, program, "2")
         await pilot.press("q")
     return program
-
-
-def way(store):
-    (row,) = store().sessions()
-    return row, [(line.step, line.value) for line in store().record(row.session).transcript]
 
 
 async def test_every_step_is_kept_before_the_next_one_is_shown(store):
@@ -216,134 +181,12 @@ async def test_notes_are_kept_and_come_back(store):
         assert "A light blinks" in session_of(program).report_text()
 
 
-async def test_other_help_sets_the_session_aside(store):
-    other = small.flow([small.ask("size", {"big": "fine", "small": "fine"}), STEPS[3]], "other")
-    program = app(flow="main", flows={"main": FLOW, "other": other}, going=KEPT)
-    async with program.run_test(size=(80, 24)) as pilot:
-        await settle(pilot, shown(program, "What about colour?"))
-        await pilot.press("1")
-        await settle(pilot, shown(program, "What about shape?"))
-        program.screen.turn_to("other")
-        await settle(pilot, shown(program, "Leave this help?"))
-        await pilot.press("1")
-        await settle(pilot, lambda: len(program.screen_stack) == 2)
-        assert way(store)[0].state == "open"
-        assert "What about shape?" in text_of(program)
-        program.screen.turn_to("other")
-        await settle(pilot, shown(program, "Leave this help?"))
-        await pilot.press("2")
-        await settle(pilot, shown(program, "What about size?"))
-        assert way(store)[0].state == "set_aside"
-        await pilot.press("1")
-        await settle(pilot, shown(program, "Solved"))
-    assert sorted((row.flow, row.state) for row in store().sessions()) == [
-        ("main", "set_aside"),
-        ("other", "resolved"),
-    ]
-
-
-OTHER = small.flow([small.ask("size", {"big": "fine", "small": "pause"}), *STEPS[2:]], "other")
-
-
-async def left_for_other(pilot, program):
-    """Leaves a walk at its second question for another help."""
-    await settle(pilot, shown(program, "What about colour?"))
-    await pilot.press("1")
-    await settle(pilot, shown(program, "What about shape?"))
-    program.screen.turn_to("other")
-    await settle(pilot, shown(program, "Your answers here are kept."))
-    await pilot.press("2")
-    await settle(pilot, shown(program, "What about size?"))
-
-
-def both(**more):
-    return app(flow="main", flows={"main": FLOW, "other": OTHER}, going=KEPT, **more)
-
-
-async def test_help_that_was_left_is_gone_back_to_from_the_end_of_the_other(store):
-    program = both()
-    async with program.run_test(size=(80, 24)) as pilot:
-        await left_for_other(pilot, program)
-        await pilot.press("1")
-        await settle(pilot, shown(program, "2 Go back to: A test"))
-        await pilot.press("2")
-        await settle(pilot, shown(program, "What about shape?"))
-        await pilot.press("1")
-        await settle(pilot, shown(program, "Solved"))
-        assert "Go back to" not in text_of(program)
-    assert sorted((row.flow, row.state) for row in store().sessions()) == [
-        ("main", "resolved"),
-        ("other", "resolved"),
-    ]
-
-
-async def test_helps_are_left_for_each_other_by_the_palette(store):
-    program = both()
-    async with program.run_test(size=(80, 24)) as pilot:
-        await left_for_other(pilot, program)
-        await pilot.press("2")
-        await settle(pilot, shown(program, "1 I have waited"))
-        await pilot.press("ctrl+p")
-        await settle(pilot, lambda: len(program.screen_stack) == 3)
-        await pilot.press(*"back to: a test")
-        await settle(pilot, shown(program, "the help you left"), turns=600)
-        await pilot.press("enter")
-        await settle(pilot, shown(program, "Leave this help?"))
-        await pilot.press("2")
-        await settle(pilot, shown(program, "What about shape?"))
-        await pilot.press("1")
-        await settle(pilot, shown(program, "2 Go back to: A test"))
-    assert sorted((row.flow, row.state) for row in store().sessions()) == [
-        ("main", "resolved"),
-        ("other", "set_aside"),
-    ]
-
-
-async def test_help_that_was_left_for_another_target_is_gone_back_to_from_the_first_screen(store):
-    from tshoot.catalog.services import resolve_target
-
-    program = app(flow="start", flows={"start": small.flow(STEPS, "start")}, going=KEPT, home=True)
-    async with program.run_test(size=(80, 24)) as pilot:
-        await settle(pilot, shown(program, "1 Get help"))
-        before = session_of(program).target
-        await pilot.press("1")
-        await settle(pilot, shown(program, "What about colour?"))
-        await pilot.press("1")
-        await settle(pilot, shown(program, "What about shape?"))
-        program.screen.aim(resolve_target("metro"))
-        await settle(pilot, shown(program, "Leave this help?"))
-        await pilot.press("2")
-        await settle(pilot, shown(program, "2 Go back to: A test"))
-        assert session_of(program).target != before
-        await pilot.press("2")
-        await settle(pilot, shown(program, "What about shape?"))
-        assert session_of(program).target == before
-    assert [(row.flow, row.state) for row in store().sessions()] == [("start", "open")]
-
-
-async def test_what_is_not_kept_is_said_to_be_left_behind():
-    program = app(flow="main", flows={"main": FLOW, "other": OTHER})
-    async with program.run_test(size=(80, 24)) as pilot:
-        await settle(pilot, shown(program, "What about colour?"))
-        await pilot.press("1")
-        await settle(pilot, shown(program, "What about shape?"))
-        program.screen.turn_to("other")
-        await settle(pilot, shown(program, "Your answers here are left behind."))
-        await pilot.press("2")
-        await settle(pilot, shown(program, "What about size?"))
-        await pilot.press("1")
-        await settle(pilot, shown(program, "Solved"))
-        assert "Go back to" not in text_of(program)
-
-
 async def test_a_store_that_can_not_be_used_is_told_once_and_stops_nobody(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("TSHOOT_DATA_DIR", str(tmp_path / "file"))
     program = wizard()
     async with program.run_test(size=(80, 24)) as pilot:
-        await settle(pilot, shown(program, "What about colour?"))
-        await pilot.press("1")
-        await settle(pilot, shown(program, "What about shape?"))
+        await at_shape(pilot, program)
         assert "this session is not kept" in program.screen.step.card.notice.plain
         await pilot.press("1")
         await settle(pilot, shown(program, "Solved"))
@@ -367,9 +210,7 @@ async def test_keys_work_while_a_step_is_written(store, monkeypatch):
 async def test_nothing_is_kept_where_that_is_not_wanted(store, tmp_path):
     program = wizard(going=GoingOn(keep=False))
     async with program.run_test(size=(80, 24)) as pilot:
-        await settle(pilot, shown(program, "What about colour?"))
-        await pilot.press("1")
-        await settle(pilot, shown(program, "What about shape?"))
+        await at_shape(pilot, program)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -382,9 +223,7 @@ async def test_another_target_of_the_session_is_measured(store):
         await settle(pilot, shown(program, "What about colour?"))
         program.screen.aim(await_target)
         await settle(pilot, lambda: session_of(program).target.service == "metro")
-        await settle(pilot, shown(program, "What about colour?"))
-        await pilot.press("1")
-        await settle(pilot, shown(program, "What about shape?"))
+        await at_shape(pilot, program)
         await pilot.press("q")
     program = wizard()
     async with program.run_test(size=(80, 24)) as pilot:

@@ -60,6 +60,17 @@ class Key:
 DIGITS = "1,2,3,4,5,6,7,8,9"
 ANSWER, LOOK, SESSION, PROGRAM = "Answer", "Look", "This session", "The program"
 
+
+def choose_key(help: str) -> Key:
+    """The digits, which choose a line of a list."""
+    return Key("choose", DIGITS, "choose({key})", "", help, ANSWER, fixed=True, written="1 to 9")
+
+
+def move_key(help: str) -> Key:
+    """The arrows, which a list knows by itself."""
+    return Key("move", "up,down", "", "", help, ANSWER, fixed=True)
+
+
 PAGE = (
     Key("page.close", "escape,q", "dismiss", "Close", "close the page", LOOK, rank=100),
     Key("page.on", "space,pagedown", "page(1)", "Read on", "a screen further down", LOOK, rank=50),

@@ -8,30 +8,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tshoot.tui.desk.keys import EVERY_DESK
-from tshoot.tui.key import ANSWER, DIGITS, LOOK, PAGE, PROGRAM, SESSION, Key, bindings, by_group, written_key
+from tshoot.tui.key import (
+    ANSWER,
+    LOOK,
+    PAGE,
+    PROGRAM,
+    SESSION,
+    Key,
+    bindings,
+    by_group,
+    choose_key,
+    move_key,
+    written_key,
+)
 
 __all__ = ["ANSWER", "LOOK", "PAGE", "PROGRAM", "SESSION", "Key", "bindings", "by_group", "written_key"]
 
 WIZARD = (
-    Key(
-        "choose",
-        DIGITS,
-        "choose({key})",
-        "",
-        "choose an answer",
-        ANSWER,
-        fixed=True,
-        written="1 to 9",
-    ),
-    Key(
-        "move",
-        "up,down",
-        "",
-        "",
-        "move to another answer; enter takes it, and so does a click",
-        ANSWER,
-        fixed=True,
-    ),
+    choose_key("choose an answer"),
+    move_key("move to another answer; enter takes it, and so does a click"),
     Key(
         "read-on",
         "space,pagedown",
@@ -107,16 +102,7 @@ FIND = (
 
 CHOICE = (
     *DIALOG,
-    Key(
-        "choose",
-        DIGITS,
-        "choose({key})",
-        "",
-        "choose a line",
-        ANSWER,
-        fixed=True,
-        written="1 to 9",
-    ),
+    choose_key("choose a line"),
 )
 """The keys of a small window with a list."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tshoot.tui.key import ANSWER, DIGITS, LOOK, PAGE, PROGRAM, Key
+from tshoot.tui.key import ANSWER, LOOK, PAGE, PROGRAM, Key, choose_key, move_key
 
 TABLE, CALL_GROUP, TICKET_GROUP = "Calls", "This call", "The ticket"
 
@@ -37,25 +37,8 @@ HOME = (*_HOME, *_PROGRAM, *_QUIT)
 """The keys of the table."""
 
 _CALL = (
-    Key(
-        "choose",
-        DIGITS,
-        "choose({key})",
-        "",
-        "choose what the caller says",
-        ANSWER,
-        fixed=True,
-        written="1 to 9",
-    ),
-    Key(
-        "move",
-        "up,down",
-        "",
-        "",
-        "move to another answer; enter takes it, a click does too",
-        ANSWER,
-        fixed=True,
-    ),
+    choose_key("choose what the caller says"),
+    move_key("move to another answer; enter takes it, a click does too"),
     Key("call.cannot", "c", "cannot", "Can't now", "the caller can't do that now", ANSWER, rank=70),
     Key("call.back", "b", "back", "Back", "one step back, to change an answer", ANSWER, rank=80),
     Key("call.path", "p", "path", "Path", "the way so far; go back to any answer of it", LOOK, rank=50),
