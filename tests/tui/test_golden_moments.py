@@ -6,13 +6,13 @@ import pytest
 
 from tests.guide import flows as small
 from tests.tui.benches import app, session_of, settle
+from tests.tui.keeping import STEPS, wizard
 from tests.tui.test_address import FLOW as ADDRESS
-from tests.tui.test_going_on import STEPS, left_at_shape, store, wizard
+from tests.tui.test_going_on import left_at_shape
 from tests.tui.test_golden import ASKING, BROKEN, WELL, Still, sees, sizes, small_flow
 from tshoot.demo.cases import BANNER
 from tshoot.tui import themes
-
-__all__ = ["store"]
+from tshoot.tui.left import Left
 
 HANDED_OVER, STOPPED = (
     small.flow(
@@ -79,6 +79,19 @@ async def test_the_question_before_a_walk_is_left(size):
         await sees(pilot, program, "Does the page open?")
         program.screen.turn_to("other")
         await sees(pilot, program, "Leave this help?", "leave")
+
+
+@sizes
+async def test_an_end_with_the_way_back_to_what_was_left(size):
+    program = app(WELL, flow="main", flows={"main": HANDED_OVER})
+    session_of(program).left = Left("k3f9", "The sign-in page does not work in my browser")
+    async with Still(program, size) as pilot:
+        await sees(pilot, program, "What about light?")
+        await settle(pilot, lambda: not session_of(program).measuring)
+        await pilot.press("1")
+        await sees(pilot, program, "2 Go back to:")
+        await settle(pilot, lambda: "Code" in program.screen.step.card.facts.plain)
+        await sees(pilot, program, "2 Go back to:", "end-left")
 
 
 @sizes

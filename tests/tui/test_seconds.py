@@ -5,11 +5,10 @@ from functools import partial
 from tests.guide import flows as small
 from tests.support.batteries import battery
 from tests.tui.benches import app, session_of, settle, shown
-from tests.tui.test_going_on import FLOW, left_at_shape, store, wizard
+from tests.tui.keeping import FLOW, wizard
+from tests.tui.test_going_on import left_at_shape
 from tshoot.session.going import GoingOn
 from tshoot.tui.written import so_far
-
-__all__ = ["store"]
 
 CHECKED = small.flow(
     [
