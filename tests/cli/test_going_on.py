@@ -261,6 +261,27 @@ def test_unattended_runs_are_neither_kept_nor_disturbed(whole, folder, options, 
     assert rows(folder) == before
 
 
+def test_a_note_is_kept_before_that_is_said_and_stands_there_again(whole, folder):
+    process = answered(RUN, TYPED[:1])
+    process.stdin.write(b"n\nThe lamp is red.\n")
+    process.stdin.flush()
+    until(process, b"", 1)
+    stop(process)
+    (record,) = rows(folder)
+    (note,) = record.notes
+    assert (note.step, note.text) == ("turn-on-wifi", "The lamp is red.")
+    again = finished(RESUME, ["n\n", "\n", "r\n"]).stdout
+    assert "Your note so far: The lamp is red." in again
+    assert "Your notes" in again
+
+
+def test_where_nothing_is_kept_nobody_is_told_to_go_on(folder):
+    folder.write_text("This is no folder.")
+    done = finished(RUN, TYPED[:1])
+    assert "this session is not kept" in done.stdout
+    assert "To go on" not in done.stderr
+
+
 def test_a_record_that_can_not_be_kept_is_told_once_and_stops_nobody(folder, tmp_path):
     folder.write_text("This is no folder.")
     done = finished(RUN, TYPED)

@@ -87,17 +87,18 @@ async def _walk(wanted: Wanted, stream: TextIO) -> Walk:
     known = Known(wanted.target, progress)
     page = Page(stream)
     page.say(wanted.banner)
+    asides = Asides(page, engine=engine, known=known, specs=specs())
     front = PlainFront(
         page,
         lines,
         answers=wanted.answers,
         specs=specs(),
         progress=progress,
-        asides=Asides(page, engine=engine, known=known, specs=specs()),
+        asides=asides,
         unattended=wanted.unattended,
     )
     began = await begin(wanted, engine, front, ask=lines.on_screen)
-    known.target = began.target
+    known.target, asides.notes, asides.recorder = began.target, began.notes, began.recorder
     evidence = AnsweredFirst(_evidence(wanted, began.target, known), wanted.answers)
     try:
         driver = Driver(engine, evidence, front, recorder=began.recorder)
@@ -135,7 +136,7 @@ def _tell_end(ended: Ended, wanted: Wanted) -> None:
     """Where it ended: for scripts by the step's name, for whoever left by its words; and how to go on."""
     left = ended.left or (is_terminal(sys.stdin) and not wanted.unattended)
     click.echo(_left_words(ended, wanted) if left else str(ended), err=True)
-    if wanted.going.keep and ended.walk.state.prompts():
+    if ended.kept and ended.walk.state.prompts():
         click.echo("To go on: `tshoot sessions resume`, or start `tshoot` again.", err=True)
 
 

@@ -57,6 +57,11 @@ class SessionRecorder:
         self._told = self._over = self._ended = False
         self._patient = True
 
+    @property
+    def kept(self) -> bool:
+        """True where all of the session is in the store."""
+        return bool(self.session) and not self._waiting and not self._over
+
     async def walked(self, event: Event, after: State, seconds: float) -> str:
         """Keep what ``event`` did; a sentence where that fails, once."""
         return await self._kept_or_told(lambda: self._walked(event, after, seconds))
