@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from tshoot.cli.exits import Exit
+from tshoot.cli.machine import json_text
 from tshoot.cli.stores import told_plainly
 from tshoot.cli.terminal import is_terminal
 
@@ -64,7 +64,7 @@ def run_dialogue(wanted: Wanted) -> int:
         walk = ended.walk
     if wanted.as_json:
         record = session_json(walk, wanted.flows[wanted.flow], wanted.whose.subject)
-        click.echo(json.dumps(record, indent=2, ensure_ascii=False))
+        click.echo(json_text(record))
     if walk.finish is None:
         return Exit.UNDETERMINED
     return Exit.OK if ended_well(walk.finish) else Exit.FAULT

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 import click
 from click.core import ParameterSource
 
+from tshoot.cli.machine import json_for_stdout, json_text
 from tshoot.cli.saving import asks, usable_place
 from tshoot.cli.sessions_resume import resume
 from tshoot.cli.sessions_stats import stats
@@ -115,7 +115,7 @@ def _print_list(
         more = store.count(filters) - offset - len(rows) if len(rows) == limit else 0
     if as_json:
         for row in rows:
-            click.echo(json.dumps(row_json(row), ensure_ascii=False))
+            click.echo(json_text(row_json(row), indent=None))
         return
     for line in table(rows, datetime.now(UTC)):
         click.echo(line)
@@ -138,7 +138,7 @@ def show(address: str | None, session: str, as_json: bool) -> None:
     with opened_store(address, must_exist=True) as store:
         record = store.record(store.named(session))
     if as_json:
-        click.echo(json.dumps(record_json(record), indent=2, ensure_ascii=False))
+        click.echo(json_text(record_json(record)))
         return
     for line in record_text(record, datetime.now(UTC)):
         click.echo(line)
@@ -189,11 +189,11 @@ def export(address: str | None, session: str | None, output: Path | None, yes: b
     if output is not None:
         usable_place(output, yes)
     with opened_store(address, must_exist=True) as store:
-        lines = (f"{line}\n" for line in store.export(store.named(session) if session else None))
+        lines = store.export(store.named(session) if session else None)
         if output is None:
-            sys.stdout.writelines(lines)
+            sys.stdout.writelines(f"{json_for_stdout(line)}\n" for line in lines)
         else:
-            _write(output, lines, yes)
+            _write(output, (f"{line}\n" for line in lines), yes)
 
 
 def _write(output: Path, lines: Iterable[str], yes: bool) -> None:
