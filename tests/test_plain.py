@@ -175,6 +175,30 @@ async def test_anything_but_the_word_leaves_it_out(typed):
     dialogue, out = front(typed)
     assert await dialogue.ask(action(**DESTRUCTIVE), False) == Chosen("reset", "cannot")
     assert "Press." not in out.getvalue()
+    assert out.getvalue().endswith("You chose: I cannot do this now.\n")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("w", "There is no more to say about it."),
+        ("?", "q: leave."),
+        ("e", "Nothing has been measured yet."),
+        ("r", "Nothing has been measured yet."),
+        ("p", "The way so far: 0 steps."),
+        ("b", "This is the first question; there is none before it."),
+    ],
+)
+async def test_before_what_destroys_a_letter_asked_for_help_decides_nothing(typed, said):
+    dialogue, out = front(typed, "agree", "1")
+    assert await dialogue.ask(action(**DESTRUCTIVE), False) == Chosen("reset", "done")
+    assert said in out.getvalue()
+
+
+async def test_a_note_can_be_taken_before_what_destroys():
+    dialogue, out = front("n", "The label says Blue.", "agree", "1")
+    assert await dialogue.ask(action(**DESTRUCTIVE), False) == Chosen("reset", "done")
+    assert "The note is kept." in out.getvalue()
 
 
 async def test_before_what_destroys_one_can_go_back_or_leave():
