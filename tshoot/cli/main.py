@@ -8,9 +8,8 @@ from typing import NoReturn
 
 import click
 
-from tshoot import __version__
 from tshoot.cli.exits import run_command
-from tshoot.cli.lazy import LazyGroup
+from tshoot.cli.lazy import LazyGroup, with_version
 from tshoot.cli.settings import keep_options
 
 COMMANDS = {
@@ -46,7 +45,6 @@ EPILOG = "Example: tshoot check metro --json"
     help="A setting for this run; see `tshoot config`.",
 )
 @click.option("--plain", is_flag=True, help="A line dialogue instead of the wizard.")
-@click.version_option(__version__, "-V", "--version", prog_name="tshoot")
 @click.pass_context
 def group(ctx: click.Context, given: tuple[str, ...], plain: bool) -> int | None:
     """Find out why you can't get online or sign in, and what to do next.
@@ -59,6 +57,9 @@ def group(ctx: click.Context, given: tuple[str, ...], plain: bool) -> int | None
     from tshoot.cli.front_door import open_door
 
     return open_door(plain)
+
+
+with_version(group)
 
 
 def main() -> NoReturn:
