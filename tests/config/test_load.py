@@ -130,7 +130,11 @@ def test_everything_wrong_is_told_at_once_in_the_order_of_the_file(written, tmp_
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("service = metro", ":1:11: This is not valid TOML: Invalid value."),
+        (
+            "service = metro",
+            ":1:11: This is not valid TOML: Invalid value. Write a text in quotes, as in 'dark', and",
+        ),
+        ("plain = True", "Invalid value. Write a text in quotes, as in 'dark', and true or false without."),
         ("a = 1\nb = [", ":2:1: This is not valid TOML"),
         ('flows = "C:\\users\\me"', "Write paths in single quotes"),
         ('flows = "C:\\flows"', "has a character in it that can't be shown"),
