@@ -41,6 +41,13 @@ def test_the_file_of_the_configuration_folder(tmp_path, monkeypatch):
     assert load_config({}, {}).service == "metro"
 
 
+def test_a_home_that_is_no_folder_holds_no_settings(tmp_path, monkeypatch):
+    """Accounts of services have such homes: /dev/null."""
+    (tmp_path / "home").write_text("", encoding="utf-8")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home"))
+    assert load_config({}, {}) == Config(origins={})
+
+
 def test_every_kind_of_value(written, tmp_path):
     config = written(
         """
