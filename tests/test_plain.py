@@ -197,7 +197,10 @@ async def test_before_what_destroys_a_letter_asked_for_help_decides_nothing(type
 
 async def test_a_note_can_be_taken_before_what_destroys():
     dialogue, out = front("n", "The label says Blue.", "agree", "1")
-    assert await dialogue.ask(action(**DESTRUCTIVE), False) == Chosen("reset", "done")
+    guide = f.engine(f.flow([f.do("reset", "x", "x", how=["Press."], **DESTRUCTIVE), f.end("x")]))
+    state, prompt = guide.start("main")
+    dialogue.arrived(state)
+    assert await dialogue.ask(prompt, False) == Chosen("reset", "done")
     assert "The note is kept." in out.getvalue()
 
 

@@ -275,6 +275,13 @@ def test_a_note_is_kept_before_that_is_said_and_stands_there_again(whole, folder
     assert "Your notes" in again
 
 
+def test_at_the_question_whether_to_go_on_there_is_no_place_for_a_note(whole, folder):
+    stop(answered(RUN, TYPED[:1]))
+    _, said = on_terminal(PLAIN, [("Your answer: ", "n\n"), ("Your answer: ", "q\n")])
+    assert "There is no step yet that a note could stand at." in said
+    assert "The note is kept." not in said
+
+
 def test_where_nothing_is_kept_nobody_is_told_to_go_on(folder):
     folder.write_text("This is no folder.")
     done = finished(RUN, TYPED[:1])

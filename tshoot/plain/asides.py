@@ -100,6 +100,9 @@ class Asides:
         self._page.say_as_it_is(self.notes.text())
 
     async def _note(self, step: Prompt | Finish, read: Read) -> None:
+        if self.state is None:
+            self._page.say("There is no step yet that a note could stand at.")
+            return
         earlier = self.notes.at(step.flow, step.step)
         self._page.say(f"Your note so far: {earlier}" if earlier else "A note of yours, kept for the report.")
         typed = await read("Your note, in one line. Enter alone leaves it as it is: ")
