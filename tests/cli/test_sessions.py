@@ -307,6 +307,20 @@ def test_moving_to_another_store(store, tmp_path):
     assert failed(*other, "import", "nowhere.jsonl").exit_code == 2
 
 
+def test_an_export_with_a_mark_of_its_encoding_is_read(store, tmp_path):
+    store.create(OPENED, answered())
+    file = tmp_path / "all.jsonl"
+    file.write_text(run("export").stdout, encoding="utf-8-sig")
+    assert run("--store", str(tmp_path / "other.db"), "import", str(file)).stdout.startswith("1 added")
+
+
+def test_what_is_no_text_is_told_of_an_import(store, tmp_path):
+    file = tmp_path / "all.jsonl"
+    file.write_bytes("{}\n".encode("utf-16"))
+    error = failed("import", str(file))
+    assert (error.exit_code, error.message) == (2, f"{file} is not UTF-8 text.")
+
+
 def test_advice_from_sessions(store):
     from tshoot.cli.flows_order import advise
 

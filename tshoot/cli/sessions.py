@@ -210,14 +210,17 @@ def _write(output: Path, lines: Iterable[str], yes: bool) -> None:
 @sessions.command(
     "import", epilog="Example: tshoot sessions --store postgresql://desk.example/calls import sessions.jsonl"
 )
-@click.argument("file", type=click.File(encoding="utf-8"))
+@click.argument("file", type=click.File(encoding="utf-8-sig"))
 @click.pass_obj
 def import_sessions(address: str | None, file: TextIO) -> None:
     """Add the sessions of an export (`-` reads stdin); those that are there already are left as they are."""
     from tshoot.session.loading import load, recorded_from
 
     with opened_store(address) as store:
-        added, known = load(store, recorded_from(file))
+        try:
+            added, known = load(store, recorded_from(file))
+        except UnicodeDecodeError:
+            raise click.UsageError(f"{file.name} is not UTF-8 text.") from None
     click.echo(f"{added} added, {known} {'was' if known == 1 else 'were'} there already.")
 
 
