@@ -51,7 +51,7 @@ def group(ctx: click.Context, given: tuple[str, ...], plain: bool) -> int | None
 
     Without a command: opens the wizard, or runs a check where there is no terminal.
     """
-    keep_options(ctx, given)
+    keep_options(ctx, (*given, "plain=true") if plain else given)
     if ctx.invoked_subcommand is not None:
         return None
     from tshoot.cli.front_door import open_door
