@@ -41,6 +41,13 @@ def test_whoever_leaves_is_told_how_to_go_on(folder, typed):
     assert "You left at: Switch Wi-Fi on and join your network.\n" in resumed.stderr
 
 
+@pytest.mark.parametrize(("setting", "said"), [("", "tshoot --plain"), ("yes", "tshoot")])
+def test_whoever_asked_for_lines_is_told_how_to_go_on_in_lines(folder, monkeypatch, setting, said):
+    monkeypatch.setenv("TSHOOT_PLAIN", setting)
+    _, told = on_terminal(PLAIN, [("Your answer: ", "1\n"), ("Your answer: ", "q\n")])
+    assert told.endswith(f"To go on: `{said} sessions resume`, or start `{said}` again.")
+
+
 @pytest.mark.parametrize("typed", [["q\n"], []])
 def test_where_nothing_was_answered_there_is_nothing_to_go_on_with(folder, typed):
     assert "To go on" not in finished(RUN, typed).stderr

@@ -137,7 +137,17 @@ def _tell_end(ended: Ended, wanted: Wanted) -> None:
     left = ended.left or (is_terminal(sys.stdin) and not wanted.unattended)
     click.echo(_left_words(ended, wanted) if left else str(ended), err=True)
     if ended.kept and ended.walk.state.prompts():
-        click.echo("To go on: `tshoot sessions resume`, or start `tshoot` again.", err=True)
+        tshoot = _called_again()
+        click.echo(f"To go on: `{tshoot} sessions resume`, or start `{tshoot}` again.", err=True)
+
+
+def _called_again() -> str:
+    """The program's name, with the option that opens lines again where the wizard would open without it."""
+    from tshoot.cli.settings import settings
+    from tshoot.cli.terminal import wizard_possible
+
+    stays = settings().plain and settings().origin("plain").source != "option"
+    return "tshoot" if stays or not wizard_possible() else "tshoot --plain"
 
 
 def _left_words(ended: Ended, wanted: Wanted) -> str:
