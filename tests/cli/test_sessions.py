@@ -119,7 +119,9 @@ def test_one_session(store):
 def test_deleting_asks_first(store, monkeypatch):
     monkeypatch.setattr("tshoot.cli.sessions.asks", lambda: True)
     row = store.create(OPENED)
-    assert run("delete", row.session, typed="n\n").exit_code == 1
+    kept = run("delete", row.session, typed="n\n")
+    assert (kept.exit_code, kept.stdout) == (0, "")
+    assert kept.stderr.endswith("Nothing was deleted.\n")
     assert store.count() == 1
     assert "is deleted" in run("delete", row.session, typed="y\n").stdout
     assert store.count() == 0

@@ -153,14 +153,17 @@ def delete(address: str | None, session: str, yes: bool) -> None:
     with opened_store(address, must_exist=True) as store:
         name = store.named(session)
         row = store.row(name)
-        if not yes:
-            if not asks():
-                raise click.UsageError(f"Nobody can be asked here. Give --yes to delete session {name}.")
-            click.confirm(
-                f"Delete session {name} ({row.label or row.topic or row.flow})?", abort=True, err=True
-            )
+        if not (yes or _agreed(name, row.label or row.topic or row.flow)):
+            click.echo("Nothing was deleted.", err=True)
+            return
         store.delete(name)
     click.echo(f"Session {name} is deleted.")
+
+
+def _agreed(name: str, what: str) -> bool:
+    if not asks():
+        raise click.UsageError(f"Nobody can be asked here. Give --yes to delete session {name}.")
+    return click.confirm(f"Delete session {name} ({what})?", err=True)
 
 
 @sessions.command(epilog="Example: tshoot sessions prune --older 90d")
