@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+import click
+
 from tshoot.cli.terminal import is_dumb, is_terminal
 from tshoot.probes.model import ProbeResult, ProbeSpec
 
@@ -17,8 +19,7 @@ class StatusLine:
     def show(self, text: str) -> None:
         """Replace the line."""
         if self._shown:
-            sys.stderr.write(f"\r\x1b[K{text}")
-            sys.stderr.flush()
+            click.echo(f"\r\x1b[K{text}", nl=False, err=True)  # which knows consoles that take no codes
 
     def clear(self) -> None:
         """Take the line away."""
