@@ -6,6 +6,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -111,3 +112,12 @@ def test_html_is_whole_in_every_encoding():
     command = f"evidence show {CASE} --format html"
     assert "&#10007;" in written(command, "cp1252").decode("ascii")
     assert "✗" in written(command, "utf-8").decode("utf-8")
+
+
+def test_a_drawing_is_whole_in_every_encoding():
+    drawn = [
+        ElementTree.canonicalize(written("flows graph connectivity --as svg", encoding))
+        for encoding in ("utf-8", "cp1252")
+    ]
+    assert "…" in drawn[0]
+    assert drawn[1] == drawn[0]

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from tshoot.cli.machine import html_for_stdout, json_for_stdout
+from tshoot.cli.machine import json_for_stdout, markup_for_stdout
 
 if TYPE_CHECKING:
     from tshoot.report.model import Report
     from tshoot.report.rendering import Format
 
 _FORMATS = ("text", "markdown", "html", "json")
-_FOR_STDOUT: Mapping[str, Callable[[str], str]] = {"json": json_for_stdout, "html": html_for_stdout}
+_FOR_STDOUT: Mapping[str, Callable[[str], str]] = {"json": json_for_stdout, "html": markup_for_stdout}
 
 
 def format_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,4 +1,4 @@
-"""What programs read: JSON and HTML on stdout, whole also where stdout is not UTF-8."""
+"""What programs read: JSON, HTML and SVG on stdout, whole also where stdout is not UTF-8."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def json_for_stdout(text: str) -> str:
     return text if is_utf8(sys.stdout) else _NOT_ASCII.sub(_escaped, text)
 
 
-def html_for_stdout(text: str) -> str:
-    """HTML as stdout can take it, with references to characters."""
+def markup_for_stdout(text: str) -> str:
+    """HTML or SVG as stdout can take it, with references to characters."""
     return text if is_utf8(sys.stdout) else text.encode("ascii", "xmlcharrefreplace").decode()
 
 
