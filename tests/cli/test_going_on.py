@@ -41,6 +41,28 @@ def test_whoever_leaves_is_told_how_to_go_on(folder, typed):
     assert "You left at: Switch Wi-Fi on and join your network.\n" in resumed.stderr
 
 
+def named(stderr):
+    """The command that is said to go on, without the program's name."""
+    return stderr.rpartition("To go on: `tshoot ")[2].rpartition("`.")[0].split()
+
+
+def test_a_session_of_a_caller_is_named_as_it_is_never_offered(folder):
+    done = finished(command("run", "recovery", "--plain", "--subject", "caller"), ["1\n", "q\n"])
+    again = finished(command(*named(done.stderr)), ["q\n"])
+    assert again.returncode == 3
+    assert "What keeps you out of your T-Mobile account?" in again.stdout
+
+
+def test_a_session_that_was_named_is_named_again_and_so_is_its_store(folder, tmp_path):
+    finished(RUN, TYPED[:1])
+    (record,) = rows(folder)
+    other = tmp_path / "other.db"
+    (folder / "sessions.db").rename(other)
+    resume = ["sessions", "--store", str(other), "resume", record.row.session, "--evidence", "evidence.json"]
+    done = finished(command(*resume), ["q\n"])
+    assert named(done.stderr) == ["sessions", "--store", "…", "resume", record.row.session]
+
+
 @pytest.mark.parametrize(("setting", "said"), [("", "tshoot --plain"), ("yes", "tshoot")])
 def test_whoever_asked_for_lines_is_told_how_to_go_on_in_lines(folder, monkeypatch, setting, said):
     monkeypatch.setenv("TSHOOT_PLAIN", setting)

@@ -137,8 +137,18 @@ def _tell_end(ended: Ended, wanted: Wanted) -> None:
     left = ended.left or (is_terminal(sys.stdin) and not wanted.unattended)
     click.echo(_left_words(ended, wanted) if left else str(ended), err=True)
     if ended.kept and ended.walk.state.prompts():
-        tshoot = _called_again()
-        click.echo(f"To go on: `{tshoot} sessions resume`, or start `{tshoot}` again.", err=True)
+        click.echo(f"To go on: {_how(ended.kept, wanted)}.", err=True)
+
+
+def _how(session: str, wanted: Wanted) -> str:
+    """How to go on: by name where it is not offered by itself, or where another one could be."""
+    from tshoot.cli.settings import settings
+
+    tshoot, going = _called_again(), wanted.going
+    if wanted.whose.here and not going.session:
+        return f"`{tshoot} sessions resume`, or start `{tshoot}` again"
+    store = "" if going.address == settings().store.address else " --store …"
+    return f"`{tshoot} sessions{store} resume {session}`"
 
 
 def _called_again() -> str:

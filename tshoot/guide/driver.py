@@ -81,9 +81,9 @@ class Walk:
 
 
 class Ended(Exception):
-    """The dialogue ended before the flow did. ``walk`` is how far it came, ``kept`` whether that is kept."""
+    """The dialogue ended before the flow did. ``walk`` is how far it came, ``kept`` the name it has."""
 
-    def __init__(self, cause: InputEnded, walk: Walk, *, kept: bool = False) -> None:
+    def __init__(self, cause: InputEnded, walk: Walk, *, kept: str = "") -> None:
         super().__init__(str(cause))
         self.step, self.left, self.walk, self.kept = cause.step, cause.left, walk, kept
 

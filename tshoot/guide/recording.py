@@ -12,8 +12,8 @@ class Recorder(Protocol):
     """Keeps events. A session goes on whatever happens here, so nothing raises."""
 
     @property
-    def kept(self) -> bool:
-        """True where all that was told is kept for good, so that somebody can go on with it."""
+    def kept(self) -> str:
+        """The name by which somebody can go on; empty where not all that was told is kept for good."""
 
     async def walked(self, event: Event, after: State, seconds: float) -> str:
         """``event`` has led to ``after`` and took ``seconds``. Returns once that is kept for good.
@@ -29,9 +29,9 @@ class NoRecorder:
     """Keeps nothing."""
 
     @property
-    def kept(self) -> bool:
+    def kept(self) -> str:
         """Nothing is."""
-        return False
+        return ""
 
     async def walked(self, event: Event, after: State, seconds: float) -> str:
         """Nothing to do."""

@@ -58,9 +58,9 @@ class SessionRecorder:
         self._patient = True
 
     @property
-    def kept(self) -> bool:
-        """True where all of the session is in the store."""
-        return bool(self.session) and not self._waiting and not self._over
+    def kept(self) -> str:
+        """The session's name where all of it is in the store, else empty."""
+        return "" if self._waiting or self._over else self.session
 
     async def walked(self, event: Event, after: State, seconds: float) -> str:
         """Keep what ``event`` did; a sentence where that fails, once."""
