@@ -41,6 +41,16 @@ def test_whoever_leaves_is_told_how_to_go_on(folder, typed):
     assert "You left at: Switch Wi-Fi on and join your network.\n" in resumed.stderr
 
 
+def test_while_nothing_is_to_be_kept_going_on_keeps_nothing_either(whole, folder, monkeypatch):
+    stop(answered(RUN, TYPED[:1]))
+    before = rows(folder)
+    monkeypatch.setenv("TSHOOT_STORE_RECORD", "no")
+    done = finished(RESUME, [*TYPED[1:2], "q\n"])
+    assert "You chose: I have done this." in done.stdout
+    assert "To go on" not in done.stderr
+    assert rows(folder) == before
+
+
 def named(stderr):
     """The command that is said to go on, without the program's name."""
     return stderr.rpartition("To go on: `tshoot ")[2].rpartition("`.")[0].split()
