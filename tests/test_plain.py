@@ -1,5 +1,6 @@
 """The line dialogue: what is shown, what a typed line means."""
 
+import asyncio
 import io
 import os
 import threading
@@ -316,6 +317,17 @@ async def test_lines_of_a_pipe(pipe):
     assert set(got[3]) == {"x"}
     assert len(got[3]) == 4096
     assert got[4:] == ["last", None]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="nothing else leaves a stream like that")
+async def test_a_terminal_that_another_program_left_unwilling_to_wait_is_waited_for(pipe):
+    lines, writing = pipe
+    os.set_blocking(lines._descriptor, False)
+    coming = asyncio.ensure_future(lines.next())
+    await asyncio.sleep(0.02)
+    os.write(writing, b"one\n")
+    os.close(writing)
+    assert [await coming, await lines.next()] == ["one", None]
 
 
 async def test_bytes_that_are_no_text_do_no_harm(pipe):
