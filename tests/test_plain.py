@@ -1,5 +1,6 @@
 """The line dialogue: what is shown, what a typed line means."""
 
+import asyncio
 import io
 import os
 import threading
@@ -175,6 +176,33 @@ async def test_anything_but_the_word_leaves_it_out(typed):
     dialogue, out = front(typed)
     assert await dialogue.ask(action(**DESTRUCTIVE), False) == Chosen("reset", "cannot")
     assert "Press." not in out.getvalue()
+    assert out.getvalue().endswith("You chose: I cannot do this now.\n")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("w", "There is no more to say about it."),
+        ("?", "q: leave."),
+        ("e", "Nothing has been measured yet."),
+        ("r", "Nothing has been measured yet."),
+        ("p", "The way so far: 0 steps."),
+        ("b", "This is the first question; there is none before it."),
+    ],
+)
+async def test_before_what_destroys_a_letter_asked_for_help_decides_nothing(typed, said):
+    dialogue, out = front(typed, "agree", "1")
+    assert await dialogue.ask(action(**DESTRUCTIVE), False) == Chosen("reset", "done")
+    assert said in out.getvalue()
+
+
+async def test_a_note_can_be_taken_before_what_destroys():
+    dialogue, out = front("n", "The label says Blue.", "agree", "1")
+    guide = f.engine(f.flow([f.do("reset", "x", "x", how=["Press."], **DESTRUCTIVE), f.end("x")]))
+    state, prompt = guide.start("main")
+    dialogue.arrived(state)
+    assert await dialogue.ask(prompt, False) == Chosen("reset", "done")
+    assert "The note is kept." in out.getvalue()
 
 
 async def test_before_what_destroys_one_can_go_back_or_leave():
@@ -289,6 +317,17 @@ async def test_lines_of_a_pipe(pipe):
     assert set(got[3]) == {"x"}
     assert len(got[3]) == 4096
     assert got[4:] == ["last", None]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="nothing else leaves a stream like that")
+async def test_a_terminal_that_another_program_left_unwilling_to_wait_is_waited_for(pipe):
+    lines, writing = pipe
+    os.set_blocking(lines._descriptor, False)
+    coming = asyncio.ensure_future(lines.next())
+    await asyncio.sleep(0.02)
+    os.write(writing, b"one\n")
+    os.close(writing)
+    assert [await coming, await lines.next()] == ["one", None]
 
 
 async def test_bytes_that_are_no_text_do_no_harm(pipe):

@@ -142,6 +142,14 @@ def test_keys_are_told_of_with_all_else_that_is_wrong(tshoot):
     assert [line[:2] for line in found] == ["1:", "--", "3:", "4:", "5:"]
 
 
+def test_a_service_that_is_none_is_told_with_all_else_that_is_wrong(tshoot):
+    done = tshoot("config", text='service = "metr"\nthme = "dark"\n')
+    assert done.returncode == 2
+    other, service = done.stderr.splitlines()
+    assert other.startswith(f"{tshoot.path}:2: There is no setting 'thme'.")
+    assert service.startswith(f"{tshoot.path}:1: 'service': There is no service 'metr'.")
+
+
 def test_keys_given_by_a_variable_are_told_with_it(tshoot):
     done = tshoot("config", text="", TSHOOT_KEYS="bak=x")
     assert done.stderr.startswith("TSHOOT_KEYS: 'keys': There is nothing called 'bak'.")

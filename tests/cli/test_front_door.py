@@ -7,6 +7,9 @@ import pytest
 from click.testing import CliRunner
 
 from tshoot.cli.main import group
+from tshoot.session.model import Aim, Opened
+from tshoot.session.origin import origin_here
+from tshoot.session.store import open_store
 
 
 @pytest.fixture
@@ -14,6 +17,8 @@ def opened(monkeypatch):
     found = []
     app = SimpleNamespace(run_wizard=lambda *_, **__: found.append("wizard") or 0)
     monkeypatch.setitem(sys.modules, "tshoot.tui.app", app)
+    demo = SimpleNamespace(run_demo=app.run_wizard)
+    monkeypatch.setitem(sys.modules, "tshoot.tui.demo", demo)
     monkeypatch.setattr("tshoot.cli.dialogue.run_dialogue", lambda wanted: found.append("dialogue") or 0)
     monkeypatch.setattr("tshoot.cli.check.run_check", lambda *_, **__: found.append("check") or 0)
 
@@ -44,6 +49,23 @@ def test_whoever_wants_lines_gets_them(opened, environment):
     arguments = [] if environment else ["--set", "plain=yes"]
     assert opened(True, True, *arguments, **environment) == ["dialogue"]
     assert opened(False, False, *arguments, **environment) == ["check"]
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch):
+    """A data folder with one session that can go on."""
+    monkeypatch.setenv("TSHOOT_DATA_DIR", str(tmp_path))
+    store = open_store(None)
+    row = store.create(Opened("dialogue", "recovery", aim=Aim("t-mobile"), origin=origin_here()))
+    store.close()
+    return row.session
+
+
+@pytest.mark.parametrize("before", [("--plain",), ("--set", "plain=yes"), ()])
+@pytest.mark.parametrize("command", [("run", "recovery"), ("demo", "all-well"), ("sessions", "resume")])
+def test_lines_are_for_every_command_that_walks(opened, kept, before, command):
+    arguments = (*command, kept) if command[0] == "sessions" else command
+    assert opened(True, True, *before, *arguments) == ["dialogue" if before else "wizard"]
 
 
 def test_lines_through_a_pipe_by_an_option(opened):

@@ -41,6 +41,45 @@ def test_whoever_leaves_is_told_how_to_go_on(folder, typed):
     assert "You left at: Switch Wi-Fi on and join your network.\n" in resumed.stderr
 
 
+def test_while_nothing_is_to_be_kept_going_on_keeps_nothing_either(whole, folder, monkeypatch):
+    stop(answered(RUN, TYPED[:1]))
+    before = rows(folder)
+    monkeypatch.setenv("TSHOOT_STORE_RECORD", "no")
+    done = finished(RESUME, [*TYPED[1:2], "q\n"])
+    assert "You chose: I have done this." in done.stdout
+    assert "To go on" not in done.stderr
+    assert rows(folder) == before
+
+
+def named(stderr):
+    """The command that is said to go on, without the program's name."""
+    return stderr.rpartition("To go on: `tshoot ")[2].rpartition("`.")[0].split()
+
+
+def test_a_session_of_a_caller_is_named_as_it_is_never_offered(folder):
+    done = finished(command("run", "recovery", "--plain", "--subject", "caller"), ["1\n", "q\n"])
+    again = finished(command(*named(done.stderr)), ["q\n"])
+    assert again.returncode == 3
+    assert "What keeps you out of your T-Mobile account?" in again.stdout
+
+
+def test_a_session_that_was_named_is_named_again_and_so_is_its_store(folder, tmp_path):
+    finished(RUN, TYPED[:1])
+    (record,) = rows(folder)
+    other = tmp_path / "other.db"
+    (folder / "sessions.db").rename(other)
+    resume = ["sessions", "--store", str(other), "resume", record.row.session, "--evidence", "evidence.json"]
+    done = finished(command(*resume), ["q\n"])
+    assert named(done.stderr) == ["sessions", "--store", "…", "resume", record.row.session]
+
+
+@pytest.mark.parametrize(("setting", "said"), [("", "tshoot --plain"), ("yes", "tshoot")])
+def test_whoever_asked_for_lines_is_told_how_to_go_on_in_lines(folder, monkeypatch, setting, said):
+    monkeypatch.setenv("TSHOOT_PLAIN", setting)
+    _, told = on_terminal(PLAIN, [("Your answer: ", "1\n"), ("Your answer: ", "q\n")])
+    assert told.endswith(f"To go on: `{said} sessions resume`, or start `{said}` again.")
+
+
 @pytest.mark.parametrize("typed", [["q\n"], []])
 def test_where_nothing_was_answered_there_is_nothing_to_go_on_with(folder, typed):
     assert "To go on" not in finished(RUN, typed).stderr
@@ -259,6 +298,34 @@ def test_unattended_runs_are_neither_kept_nor_disturbed(whole, folder, options, 
     done = finished([*RUN, *options], TYPED)
     assert "You were at" not in done.stdout + done.stderr
     assert rows(folder) == before
+
+
+def test_a_note_is_kept_before_that_is_said_and_stands_there_again(whole, folder):
+    process = answered(RUN, TYPED[:1])
+    process.stdin.write(b"n\nThe lamp is red.\n")
+    process.stdin.flush()
+    until(process, b"", 1)
+    stop(process)
+    (record,) = rows(folder)
+    (note,) = record.notes
+    assert (note.step, note.text) == ("turn-on-wifi", "The lamp is red.")
+    again = finished(RESUME, ["n\n", "\n", "r\n"]).stdout
+    assert "Your note so far: The lamp is red." in again
+    assert "Your notes" in again
+
+
+def test_at_the_question_whether_to_go_on_there_is_no_place_for_a_note(whole, folder):
+    stop(answered(RUN, TYPED[:1]))
+    _, said = on_terminal(PLAIN, [("Your answer: ", "n\n"), ("Your answer: ", "q\n")])
+    assert "There is no step yet that a note could stand at." in said
+    assert "The note is kept." not in said
+
+
+def test_where_nothing_is_kept_nobody_is_told_to_go_on(folder):
+    folder.write_text("This is no folder.")
+    done = finished(RUN, TYPED[:1])
+    assert "this session is not kept" in done.stdout
+    assert "To go on" not in done.stderr
 
 
 def test_a_record_that_can_not_be_kept_is_told_once_and_stops_nobody(folder, tmp_path):

@@ -119,7 +119,9 @@ def test_one_session(store):
 def test_deleting_asks_first(store, monkeypatch):
     monkeypatch.setattr("tshoot.cli.sessions.asks", lambda: True)
     row = store.create(OPENED)
-    assert run("delete", row.session, typed="n\n").exit_code == 1
+    kept = run("delete", row.session, typed="n\n")
+    assert (kept.exit_code, kept.stdout) == (0, "")
+    assert kept.stderr.endswith("Nothing was deleted.\n")
     assert store.count() == 1
     assert "is deleted" in run("delete", row.session, typed="y\n").stdout
     assert store.count() == 0
@@ -305,6 +307,20 @@ def test_moving_to_another_store(store, tmp_path):
     assert run(*other, "import", "-", typed=exported).stdout == "0 added, 1 was there already.\n"
     assert row.session in run(*other, "list").stdout
     assert failed(*other, "import", "nowhere.jsonl").exit_code == 2
+
+
+def test_an_export_with_a_mark_of_its_encoding_is_read(store, tmp_path):
+    store.create(OPENED, answered())
+    file = tmp_path / "all.jsonl"
+    file.write_text(run("export").stdout, encoding="utf-8-sig")
+    assert run("--store", str(tmp_path / "other.db"), "import", str(file)).stdout.startswith("1 added")
+
+
+def test_what_is_no_text_is_told_of_an_import(store, tmp_path):
+    file = tmp_path / "all.jsonl"
+    file.write_bytes("{}\n".encode("utf-16"))
+    error = failed("import", str(file))
+    assert (error.exit_code, error.message) == (2, f"{file} is not UTF-8 text.")
 
 
 def test_advice_from_sessions(store):

@@ -4,7 +4,12 @@ import os
 import subprocess
 import sys
 
+import click
 import pytest
+from click.testing import CliRunner
+
+from tshoot import __version__
+from tshoot.cli.main import group
 
 
 def tshoot(*arguments, **environment):
@@ -64,9 +69,28 @@ def test_every_command_has_help_with_an_example(command):
     assert "Example: tshoot" in done.stdout
 
 
-def test_version_is_printed():
-    from tshoot import __version__
+def every_command(command, name=()):
+    """Each command with the words it is called by, those of groups too."""
+    yield name, command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for each in command.list_commands(context):
+            yield from every_command(command.get_command(context, each), (*name, each))
 
+
+COMMANDS = {" ".join(("tshoot", *name)): command for name, command in every_command(group)}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_an_example_and_tells_the_version(name):
+    command = COMMANDS[name]
+    assert command.epilog.startswith(f"Example: {name.split()[0]}")
+    for option in ("-V", "--version"):
+        told = CliRunner().invoke(command, [option])
+        assert (told.exit_code, told.output) == (0, f"tshoot, version {__version__}\n")
+
+
+def test_version_is_printed():
     assert tshoot("-V").stdout == f"tshoot, version {__version__}\n"
 
 

@@ -41,6 +41,13 @@ def test_the_file_of_the_configuration_folder(tmp_path, monkeypatch):
     assert load_config({}, {}).service == "metro"
 
 
+def test_a_home_that_is_no_folder_holds_no_settings(tmp_path, monkeypatch):
+    """Accounts of services have such homes: /dev/null."""
+    (tmp_path / "home").write_text("", encoding="utf-8")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home"))
+    assert load_config({}, {}) == Config(origins={})
+
+
 def test_every_kind_of_value(written, tmp_path):
     config = written(
         """
@@ -130,7 +137,11 @@ def test_everything_wrong_is_told_at_once_in_the_order_of_the_file(written, tmp_
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("service = metro", ":1:11: This is not valid TOML: Invalid value."),
+        (
+            "service = metro",
+            ":1:11: This is not valid TOML: Invalid value. Write a text in quotes, as in 'dark', and",
+        ),
+        ("plain = True", "Invalid value. Write a text in quotes, as in 'dark', and true or false without."),
         ("a = 1\nb = [", ":2:1: This is not valid TOML"),
         ('flows = "C:\\users\\me"', "Write paths in single quotes"),
         ('flows = "C:\\flows"', "has a character in it that can't be shown"),

@@ -112,6 +112,7 @@ def test_a_file_that_was_redacted_is_kept_as_it_is(tmp_path):
     ("content", "says"),
     [
         ("{", "is not JSON"),
+        (f'{{"elapsed_ms": {"1" * 5000}}}', "is not JSON"),
         ("[]", "This is no tshoot.report/1"),
         ('{"schema": "tshoot.report/1"}', "no list of probes"),
     ],
@@ -121,6 +122,12 @@ def test_a_file_that_is_no_report_is_refused(tmp_path, content, says):
     path.write_text(content)
     with pytest.raises(EvidenceError, match=says):
         take_in(str(path), files=True)
+
+
+@pytest.mark.parametrize("text", ["{", f'{{"elapsed_ms": {"1" * 5000}}}'])
+def test_a_text_that_is_no_report_is_refused(text):
+    with pytest.raises(EvidenceError, match="not a whole report"):
+        take_in(text, files=False)
 
 
 @pytest.mark.parametrize("text", ["", "  ", "/nowhere/report.json", "no-such-file.json"])

@@ -5,6 +5,7 @@ import os
 import stat
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,7 @@ from tshoot.checkup import Checkup, judge
 from tshoot.diagnosis.changes import Change
 from tshoot.evidence.document import prepare, redact_again
 from tshoot.evidence.errors import CodeError, EvidenceError
-from tshoot.evidence.files import read_any, read_file, write_json
+from tshoot.evidence.files import read_any, read_file, read_json, write_json
 from tshoot.evidence.preview import preview
 from tshoot.evidence.recorded import recorded_of
 from tshoot.evidence.telling import code_for
@@ -222,3 +223,17 @@ def test_the_preview_tells_what_leaves_and_what_was_replaced():
     assert any(f"{OWN} became <public-ip-" in line for line in lines)
     assert seen.count == sum(item.count for item in seen.replaced)
     assert "Nothing was replaced" in "\n".join(preview(prepare(report(), None, SAVED)).lines())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-32"])
+def test_a_file_that_another_program_has_saved_anew_can_be_read(tmp_path, encoding):
+    """A shell's `>` and simple editors write these on Windows."""
+    path = tmp_path / "report.json"
+    path.write_text(json.dumps({"schema": "tshoot.report/1", "probes": []}), encoding=encoding)
+    assert read_json(path)["schema"] == "tshoot.report/1"
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a device without an end")
+def test_a_device_without_an_end_is_too_large():
+    with pytest.raises(EvidenceError, match="too large"):
+        read_json(Path("/dev/zero"))

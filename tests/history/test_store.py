@@ -187,3 +187,22 @@ def test_the_folder_can_be_named(monkeypatch, tmp_path):
     monkeypatch.delenv("TSHOOT_DATA_DIR")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "xdg"))
     assert data_folder().name == "tshoot"
+
+
+def test_what_can_not_be_kept_is_told_with_the_place_and_what_to_do(tmp_path):
+    (tmp_path / "data").write_text("no folder", encoding="utf-8")
+    store = NetworkStore(tmp_path / "data")
+    store.remember(HOME, {"link": "ok"}, NOW)
+    assert store.problems == [
+        f"How this network looks while it works could not be kept in {tmp_path / 'data' / 'networks'}: Not a "
+        "directory. Set TSHOOT_DATA_DIR to a folder of yours, or give --no-history."
+    ]
+
+
+def test_what_can_not_be_read_is_told_with_the_file(tmp_path):
+    store = NetworkStore(tmp_path)
+    store.remember(HOME, {"link": "ok"}, NOW)
+    (kept,) = (tmp_path / "networks").iterdir()
+    kept.write_text("junk", encoding="utf-8")
+    assert store.records() == ()
+    assert store.problems == [f"What worked last time could not be read in {kept}: not a record of tshoot."]

@@ -1,5 +1,6 @@
 """Where the store is, and what is said where it can't be used."""
 
+import contextlib
 import os
 import sqlite3
 import stat
@@ -113,6 +114,18 @@ def test_a_file_that_is_no_database(tmp_path):
     error = said(lambda: open_store(tmp_path / "sessions.db"))
     assert isinstance(error, Damaged)
     assert "no record of sessions" in str(error)
+
+
+def test_a_database_of_another_program_is_left_as_it_is(tmp_path):
+    path = tmp_path / "history.db"
+    with contextlib.closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE visits (at INTEGER)")
+        other.commit()
+    before = path.read_bytes()
+    error = said(lambda: open_store(path))
+    assert isinstance(error, Damaged)
+    assert str(error).startswith(f"{path} belongs to another program")
+    assert path.read_bytes() == before
 
 
 def test_a_full_disk(tmp_path):

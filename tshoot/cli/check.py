@@ -67,7 +67,8 @@ def check(
 ) -> int:
     """Run all probes side by side, name the cause, say what to do next.
 
-    TARGET is a service (see `tshoot services`), a host name or an https address; t-mobile if left out.
+    TARGET is a service (see `tshoot services`), a host name or an https address; left out, the one that is
+    set (see `tshoot config`), else t-mobile.
     Ends with 0 when all is well, 1 when a fault was found, 3 when nothing could be determined.
     """
     if every is not None and not watch:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from tshoot.cli.machine import json_text
 from tshoot.cli.settings import wizard_settings
 from tshoot.cli.targets import target_or_usage
 
@@ -45,8 +46,6 @@ def init() -> None:
 
 
 def _show(as_json: bool) -> None:
-    import json
-
     from tshoot.config.show import config_json, config_lines
     from tshoot.config.toml_file import config_path
     from tshoot.text import display_text
@@ -55,7 +54,7 @@ def _show(as_json: bool) -> None:
     target_or_usage(None)  # whether there is such a service is known to the catalogue only
     exists = file.is_file()
     if as_json:
-        click.echo(json.dumps(config_json(found, file, exists), indent=2, ensure_ascii=False))
+        click.echo(json_text(config_json(found, file, exists)))
         return
     for line in config_lines(found):
         click.echo(display_text(line))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
+
+from tshoot.cli.machine import json_text
 
 if TYPE_CHECKING:
     from tshoot.demo.cases import DemoCase
@@ -46,4 +47,4 @@ def _as_json(cases: tuple[DemoCase, ...]) -> str:
         }
         for case in cases
     ]
-    return json.dumps({"schema": SCHEMA, "cases": rows}, indent=2, ensure_ascii=False)
+    return json_text({"schema": SCHEMA, "cases": rows})

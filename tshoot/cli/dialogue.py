@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from tshoot.cli.exits import Exit
+from tshoot.cli.machine import json_text
 from tshoot.cli.stores import told_plainly
 from tshoot.cli.terminal import is_terminal
 
@@ -64,7 +64,7 @@ def run_dialogue(wanted: Wanted) -> int:
         walk = ended.walk
     if wanted.as_json:
         record = session_json(walk, wanted.flows[wanted.flow], wanted.whose.subject)
-        click.echo(json.dumps(record, indent=2, ensure_ascii=False))
+        click.echo(json_text(record))
     if walk.finish is None:
         return Exit.UNDETERMINED
     return Exit.OK if ended_well(walk.finish) else Exit.FAULT
@@ -87,17 +87,18 @@ async def _walk(wanted: Wanted, stream: TextIO) -> Walk:
     known = Known(wanted.target, progress)
     page = Page(stream)
     page.say(wanted.banner)
+    asides = Asides(page, engine=engine, known=known, specs=specs())
     front = PlainFront(
         page,
         lines,
         answers=wanted.answers,
         specs=specs(),
         progress=progress,
-        asides=Asides(page, engine=engine, known=known, specs=specs()),
+        asides=asides,
         unattended=wanted.unattended,
     )
     began = await begin(wanted, engine, front, ask=lines.on_screen)
-    known.target = began.target
+    known.target, asides.notes, asides.recorder = began.target, began.notes, began.recorder
     evidence = AnsweredFirst(_evidence(wanted, began.target, known), wanted.answers)
     try:
         driver = Driver(engine, evidence, front, recorder=began.recorder)
@@ -135,8 +136,28 @@ def _tell_end(ended: Ended, wanted: Wanted) -> None:
     """Where it ended: for scripts by the step's name, for whoever left by its words; and how to go on."""
     left = ended.left or (is_terminal(sys.stdin) and not wanted.unattended)
     click.echo(_left_words(ended, wanted) if left else str(ended), err=True)
-    if wanted.going.keep and ended.walk.state.prompts():
-        click.echo("To go on: `tshoot sessions resume`, or start `tshoot` again.", err=True)
+    if ended.kept and ended.walk.state.prompts():
+        click.echo(f"To go on: {_how(ended.kept, wanted)}.", err=True)
+
+
+def _how(session: str, wanted: Wanted) -> str:
+    """How to go on: by name where it is not offered by itself, or where another one could be."""
+    from tshoot.cli.settings import settings
+
+    tshoot, going = _called_again(), wanted.going
+    if wanted.whose.here and not going.session:
+        return f"`{tshoot} sessions resume`, or start `{tshoot}` again"
+    store = "" if going.address == settings().store.address else " --store …"
+    return f"`{tshoot} sessions{store} resume {session}`"
+
+
+def _called_again() -> str:
+    """The program's name, with the option that opens lines again where the wizard would open without it."""
+    from tshoot.cli.settings import settings
+    from tshoot.cli.terminal import wizard_possible
+
+    stays = settings().plain and settings().origin("plain").source != "option"
+    return "tshoot" if stays or not wizard_possible() else "tshoot --plain"
 
 
 def _left_words(ended: Ended, wanted: Wanted) -> str:

@@ -10,6 +10,7 @@ import click
 
 from tshoot.cli.exits import Exit
 from tshoot.cli.formats import chosen_format, format_option, shown
+from tshoot.cli.machine import json_text
 
 if TYPE_CHECKING:
     from tshoot.evidence.recorded import Recorded
@@ -62,7 +63,6 @@ def code(file: Path) -> int:
 @click.option("--yes", is_flag=True, help="Don't ask; replace a file that exists.")
 def redact(file: Path, output: Path | None, yes: bool) -> int:
     """A copy of FILE without what leads to a person, a home or a device, and a list of what was taken out."""
-    import json
 
     from tshoot.cli.saving import redaction_rules, save, tell, usable_place
     from tshoot.evidence.document import redact_again
@@ -81,7 +81,7 @@ def redact(file: Path, output: Path | None, yes: bool) -> int:
         raise click.UsageError(str(error)) from None
     if output is not None:
         return save(prepared, output, yes=yes)
-    click.echo(json.dumps(prepared.document, indent=2, ensure_ascii=False))
+    click.echo(json_text(prepared.document))
     tell(preview(prepared).lines())
     return Exit.OK
 

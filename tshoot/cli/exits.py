@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import click
 
-from tshoot.cli.streams import drop, flush_or_drop, open_missing, output_failed
+from tshoot.cli.streams import drop, flush_or_drop, open_missing, output_failed, take_every_sign
 from tshoot.crash import CRASHED, crash_words
 
 
@@ -38,6 +38,7 @@ VERDICT_EXIT = {
 def run_command(command: Callable[[], object]) -> NoReturn:
     """Run a command and leave with its exit code; every way out of the program passes here."""
     open_missing()
+    take_every_sign()
     code = _guarded(command)
     lost = flush_or_drop(sys.stdout)
     if lost is not None:

@@ -10,6 +10,7 @@ import click
 from tshoot.cli.flows_author import new, schema
 from tshoot.cli.flows_order import advise
 from tshoot.cli.flows_proof import coverage, lint, test
+from tshoot.cli.machine import markup_for_stdout
 from tshoot.cli.overlays import flows_option, one_flow, overlaid
 from tshoot.cli.settings import with_own_folders
 
@@ -61,7 +62,8 @@ def graph(flow_id: str, form: str, folders: tuple[Path, ...]) -> None:
     """Draw a flow with labelled edges. FLOW is an id or a file."""
     from tshoot.flow.draw import draw
 
-    click.echo(draw(one_flow(flow_id, folders), cast("Form", form)), nl=False)
+    drawn = draw(one_flow(flow_id, folders), cast("Form", form))
+    click.echo(markup_for_stdout(drawn) if form == "svg" else drawn, nl=False)
 
 
 def _print_list(flowset: FlowSet) -> None:

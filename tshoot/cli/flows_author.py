@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
 import click
+
+from tshoot.cli.machine import json_text
 
 
 @click.command(epilog="Example: tshoot flows schema > flow.schema.json")
@@ -14,7 +15,7 @@ def schema() -> None:
     """Print the JSON Schema of flow files, for editors."""
     from tshoot.flow.schema import flow_schema
 
-    click.echo(json.dumps(flow_schema(), indent=2, ensure_ascii=False))
+    click.echo(json_text(flow_schema()))
 
 
 @click.command(epilog="Example: tshoot flows new printer-offline")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
+
+from tshoot.cli.machine import json_for_stdout, markup_for_stdout
 
 if TYPE_CHECKING:
     from tshoot.report.model import Report
     from tshoot.report.rendering import Format
 
 _FORMATS = ("text", "markdown", "html", "json")
+_FOR_STDOUT: Mapping[str, Callable[[str], str]] = {"json": json_for_stdout, "html": markup_for_stdout}
 
 
 def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -35,7 +38,8 @@ def shown(report: Report, format: Format, stream: TextIO) -> str:
     from tshoot.report.as_json import to_json
     from tshoot.report.rendering import render
 
-    return render(to_json(report), format).removesuffix("\n")
+    text = render(to_json(report), format).removesuffix("\n")
+    return _FOR_STDOUT.get(format, str)(text)
 
 
 def _as_text(report: Report, stream: TextIO) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tshoot.guide.driver import Front
     from tshoot.guide.engine import Engine
     from tshoot.guide.model import Effect
+    from tshoot.guide.notes import Notes
     from tshoot.guide.recording import Recorder
     from tshoot.guide.state import State
     from tshoot.session.keeper import Keeper
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Began:
-    """Where the dialogue begins, what it checks, what keeps it."""
+    """Where the dialogue begins, what it checks, what was noted before, what keeps it."""
 
     state: State
     effect: Effect
     seconds: tuple[float, ...]
     target: Target
+    notes: Notes
     recorder: Recorder
     let_go: Callable[[], None]
 
@@ -43,6 +45,7 @@ async def begin(wanted: Wanted, engine: Engine, front: Front, *, ask: bool) -> B
     session = wanted.going.session or await _chosen(wanted, engine, keeper, front, ask)
     if not session:
         return await _anew(wanted, engine, keeper)
+    from tshoot.session.noting import notes_of
     from tshoot.session.targets import target_of
 
     record = await keeper.record(session)
@@ -50,16 +53,17 @@ async def begin(wanted: Wanted, engine: Engine, front: Front, *, ask: bool) -> B
     gone = await keeper.go_on(engine, record)
     if gone.again.notice:
         front.notice(gone.again.notice)
-    again = gone.again
-    return Began(again.state, again.effect, again.seconds, target, gone.recorder, keeper.let_go)
+    again, notes = gone.again, notes_of(engine, record)
+    return Began(again.state, again.effect, again.seconds, target, notes, gone.recorder, keeper.let_go)
 
 
 async def _anew(wanted: Wanted, engine: Engine, keeper: Keeper) -> Began:
+    from tshoot.guide.notes import Notes
     from tshoot.guide.setup import known_of
 
     state, effect = engine.start(wanted.flow, known_of(wanted.target))
     recorder = keeper.recorder(engine, state, wanted.target)
-    return Began(state, effect, (), wanted.target, recorder, keeper.let_go)
+    return Began(state, effect, (), wanted.target, Notes(), recorder, keeper.let_go)
 
 
 async def _chosen(wanted: Wanted, engine: Engine, keeper: Keeper, front: Front, ask: bool) -> str:

@@ -8,7 +8,17 @@ from typing import Any
 
 import click
 
+from tshoot import __version__
 from tshoot.names import did_you_mean
+
+
+def with_version(command: click.Command) -> None:
+    """Give a command, and all commands of a group, ``-V``; once each."""
+    if not any("--version" in param.opts for param in command.params):
+        click.version_option(__version__, "-V", "--version", prog_name="tshoot")(command)
+    if isinstance(command, click.Group):
+        for each in command.commands.values():
+            with_version(each)
 
 
 class LazyGroup(click.Group):
@@ -28,6 +38,7 @@ class LazyGroup(click.Group):
             return None
         module, _, attribute = self._lazy[cmd_name][0].partition(":")
         command: click.Command = getattr(import_module(module), attribute)
+        with_version(command)
         return command
 
     def resolve_command(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from errno import ENOENT
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from tshoot.cli.machine import json_text
 from tshoot.text import display_text
 from tshoot.yamldoc.problems import DocumentError, Problem
 
@@ -90,7 +90,7 @@ def print_problems(problems: Iterable[Problem], form: Form = "lines") -> int:
     if form == "sarif":
         from tshoot.cli.sarif import sarif
 
-        click.echo(json.dumps(sarif(found), indent=2, ensure_ascii=False))
+        click.echo(json_text(sarif(found)))
         return errors
     if form == "json":
         document = {
@@ -99,7 +99,7 @@ def print_problems(problems: Iterable[Problem], form: Form = "lines") -> int:
             "warnings": len(rows) - errors,
             "problems": rows,
         }
-        click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+        click.echo(json_text(document))
         return errors
     for row in rows:
         click.echo(_line(row))

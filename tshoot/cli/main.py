@@ -8,9 +8,8 @@ from typing import NoReturn
 
 import click
 
-from tshoot import __version__
 from tshoot.cli.exits import run_command
-from tshoot.cli.lazy import LazyGroup
+from tshoot.cli.lazy import LazyGroup, with_version
 from tshoot.cli.settings import keep_options
 
 COMMANDS = {
@@ -46,19 +45,21 @@ EPILOG = "Example: tshoot check metro --json"
     help="A setting for this run; see `tshoot config`.",
 )
 @click.option("--plain", is_flag=True, help="A line dialogue instead of the wizard.")
-@click.version_option(__version__, "-V", "--version", prog_name="tshoot")
 @click.pass_context
 def group(ctx: click.Context, given: tuple[str, ...], plain: bool) -> int | None:
     """Find out why you can't get online or sign in, and what to do next.
 
     Without a command: opens the wizard, or runs a check where there is no terminal.
     """
-    keep_options(ctx, given)
+    keep_options(ctx, (*given, "plain=true") if plain else given)
     if ctx.invoked_subcommand is not None:
         return None
     from tshoot.cli.front_door import open_door
 
     return open_door(plain)
+
+
+with_version(group)
 
 
 def main() -> NoReturn:

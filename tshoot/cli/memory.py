@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tshoot.text import display_text
+
 if TYPE_CHECKING:
     from tshoot.diagnosis.changes import Change
     from tshoot.host.model import HostState
     from tshoot.report.model import Report
+
+_LONGEST = 1000
 
 
 class Memory:
@@ -59,4 +63,4 @@ class Memory:
         for problem in problems:
             if problem not in self._told:
                 self._told.add(problem)
-                click.echo(problem, err=True)
+                click.echo(display_text(problem, _LONGEST), err=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tshoot.cli.exits import Exit
+from tshoot.cli.machine import json_text
 from tshoot.names import did_you_mean
 
 if TYPE_CHECKING:
@@ -67,9 +68,7 @@ def _run(name: str, params: dict[str, str], as_json: bool) -> int:
 
 
 def _as_json(result: ProbeResult) -> str:
-    import json
-
-    return json.dumps({"schema": "tshoot.probe/1", **result.to_json()}, indent=2, ensure_ascii=False)
+    return json_text({"schema": "tshoot.probe/1", **result.to_json()})
 
 
 def _as_text(spec: ProbeSpec, result: ProbeResult) -> str:
@@ -84,13 +83,11 @@ def _as_text(spec: ProbeSpec, result: ProbeResult) -> str:
 
 def _print_list(known: dict[str, ProbeSpec], as_json: bool) -> None:
     if as_json:
-        import json
-
         listed = [
             {"probe": spec.name, "summary": spec.summary, "outcomes": spec.all_outcomes()}
             for spec in known.values()
         ]
-        click.echo(json.dumps({"schema": "tshoot.probes/1", "probes": listed}, indent=2, ensure_ascii=False))
+        click.echo(json_text({"schema": "tshoot.probes/1", "probes": listed}))
         return
     for spec in known.values():
         click.echo(f"{spec.name}\n  {spec.summary}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 import click
 from click.core import ParameterSource
 
+from tshoot.cli.machine import json_for_stdout, json_text
 from tshoot.cli.saving import asks, usable_place
 from tshoot.cli.sessions_resume import resume
 from tshoot.cli.sessions_stats import stats
@@ -115,7 +115,7 @@ def _print_list(
         more = store.count(filters) - offset - len(rows) if len(rows) == limit else 0
     if as_json:
         for row in rows:
-            click.echo(json.dumps(row_json(row), ensure_ascii=False))
+            click.echo(json_text(row_json(row), indent=None))
         return
     for line in table(rows, datetime.now(UTC)):
         click.echo(line)
@@ -138,7 +138,7 @@ def show(address: str | None, session: str, as_json: bool) -> None:
     with opened_store(address, must_exist=True) as store:
         record = store.record(store.named(session))
     if as_json:
-        click.echo(json.dumps(record_json(record), indent=2, ensure_ascii=False))
+        click.echo(json_text(record_json(record)))
         return
     for line in record_text(record, datetime.now(UTC)):
         click.echo(line)
@@ -153,14 +153,17 @@ def delete(address: str | None, session: str, yes: bool) -> None:
     with opened_store(address, must_exist=True) as store:
         name = store.named(session)
         row = store.row(name)
-        if not yes:
-            if not asks():
-                raise click.UsageError(f"Nobody can be asked here. Give --yes to delete session {name}.")
-            click.confirm(
-                f"Delete session {name} ({row.label or row.topic or row.flow})?", abort=True, err=True
-            )
+        if not (yes or _agreed(name, row.label or row.topic or row.flow)):
+            click.echo("Nothing was deleted.", err=True)
+            return
         store.delete(name)
     click.echo(f"Session {name} is deleted.")
+
+
+def _agreed(name: str, what: str) -> bool:
+    if not asks():
+        raise click.UsageError(f"Nobody can be asked here. Give --yes to delete session {name}.")
+    return click.confirm(f"Delete session {name} ({what})?", err=True)
 
 
 @sessions.command(epilog="Example: tshoot sessions prune --older 90d")
@@ -189,11 +192,11 @@ def export(address: str | None, session: str | None, output: Path | None, yes: b
     if output is not None:
         usable_place(output, yes)
     with opened_store(address, must_exist=True) as store:
-        lines = (f"{line}\n" for line in store.export(store.named(session) if session else None))
+        lines = store.export(store.named(session) if session else None)
         if output is None:
-            sys.stdout.writelines(lines)
+            sys.stdout.writelines(f"{json_for_stdout(line)}\n" for line in lines)
         else:
-            _write(output, lines, yes)
+            _write(output, (f"{line}\n" for line in lines), yes)
 
 
 def _write(output: Path, lines: Iterable[str], yes: bool) -> None:
@@ -210,14 +213,17 @@ def _write(output: Path, lines: Iterable[str], yes: bool) -> None:
 @sessions.command(
     "import", epilog="Example: tshoot sessions --store postgresql://desk.example/calls import sessions.jsonl"
 )
-@click.argument("file", type=click.File(encoding="utf-8"))
+@click.argument("file", type=click.File(encoding="utf-8-sig"))
 @click.pass_obj
 def import_sessions(address: str | None, file: TextIO) -> None:
     """Add the sessions of an export (`-` reads stdin); those that are there already are left as they are."""
     from tshoot.session.loading import load, recorded_from
 
     with opened_store(address) as store:
-        added, known = load(store, recorded_from(file))
+        try:
+            added, known = load(store, recorded_from(file))
+        except UnicodeDecodeError:
+            raise click.UsageError(f"{file.name} is not UTF-8 text.") from None
     click.echo(f"{added} added, {known} {'was' if known == 1 else 'were'} there already.")
 
 

@@ -9,7 +9,7 @@ import click
 
 from tshoot.cli.keeping import going_on
 from tshoot.cli.overlays import flows_option, flows_to_run
-from tshoot.cli.settings import wizard_settings
+from tshoot.cli.settings import settings, wizard_settings
 from tshoot.cli.stores import opened_store, told_plainly
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def resume(
         as_json=False,
         going=going,
     )
-    if plain or evidence or not wizard_possible():
+    if plain or settings().plain or evidence or not wizard_possible():
         return run_dialogue(wanted)
     from tshoot.tui.app import run_wizard
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from tshoot.cli.machine import json_text
 from tshoot.cli.stores import opened_store
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def stats(address: str | None, since: str | None, most: int, as_json: bool) -> N
     with opened_store(address, must_exist=True) as store:
         found = store.figures(_begin(since), most)
     if as_json:
-        click.echo(json.dumps(_document(found, since), indent=2, ensure_ascii=False))
+        click.echo(json_text(_document(found, since)))
         return
     for line in _lines(found, since):
         click.echo(line)

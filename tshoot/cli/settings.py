@@ -11,6 +11,7 @@ import click
 from tshoot.names import did_you_mean
 
 if TYPE_CHECKING:
+    from tshoot.config.load import Checks
     from tshoot.config.settings import Config
 
 _GIVEN, _READ = "tshoot.set", "tshoot.settings"
@@ -37,7 +38,7 @@ def settings() -> Config:
         try:
             context.meta[_READ] = load_config(given_options(context))
         except ConfigError:
-            load_config(given_options(context), wrong_keys=_wrong_keys)  # raises again, now with the keys
+            load_config(given_options(context), checks=_CHECKS)  # raises again, now with all that is wrong
             raise
     config: Config = context.meta[_READ]
     return config
@@ -50,7 +51,7 @@ def wizard_settings() -> Config:
         from tshoot.config.load import load_config
 
         context = click.get_current_context(silent=True)
-        load_config(given_options(context) if context else None, wrong_keys=_wrong_keys)
+        load_config(given_options(context) if context else None, checks=_CHECKS)
     return found
 
 
@@ -59,6 +60,19 @@ def _wrong_keys(given: Mapping[str, str]) -> Iterable[tuple[str, str]]:
     from tshoot.tui.keymap import wrong_keys
 
     return wrong_keys(given)
+
+
+def _wrong_service(given: str) -> Iterable[tuple[str, str]]:
+    from tshoot.catalog.services import resolve_target
+    from tshoot.target import TargetError
+
+    try:
+        resolve_target(given)
+    except TargetError as error:
+        yield "", str(error)
+
+
+_CHECKS: Checks = {"keys": _wrong_keys, "service": _wrong_service}
 
 
 def given_options(context: click.Context) -> Mapping[str, str]:

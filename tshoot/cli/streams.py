@@ -1,13 +1,27 @@
-"""Standard streams that were closed before the program began, or that take no more."""
+"""Standard streams that were closed before the program began, that take no more, or not every sign."""
 
 from __future__ import annotations
 
+import codecs
 import errno
+import io
 import os
 import sys
 from contextlib import suppress
 from typing import TextIO
 
+_NEAREST = "tshoot.nearest"
+_ALIKE = {
+    **dict.fromkeys("‘’“”„‚«»", "'"),
+    **dict.fromkeys("–—‒−·•", "-"),
+    "…": "...",
+    "→": "->",
+    "✓": "+",
+    "✗": "x",
+    "×": "x",
+    "▰": "#",
+    "▱": "-",
+}
 _TAKES_NO_MORE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
 
 
@@ -24,6 +38,22 @@ def open_missing() -> None:
         sys.stdout = _written(_moved(writer, 1))
     if sys.stderr is None:
         sys.stderr = _written(_moved(os.open(os.devnull, os.O_WRONLY), 2))
+
+
+def take_every_sign() -> None:
+    """Where the encoding of stdout or stderr lacks a sign, the nearest one is written; no error is raised."""
+    codecs.register_error(_NEAREST, _nearest)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=_NEAREST)
+
+
+def is_utf8(stream: TextIO) -> bool:
+    """True where what is written becomes UTF-8."""
+    try:
+        return codecs.lookup(stream.encoding or "").name == "utf-8"
+    except LookupError:
+        return False
 
 
 def output_failed(error: OSError) -> bool:
@@ -45,6 +75,19 @@ def drop(stream: TextIO) -> None:
     """From now on nothing comes of what is written to ``stream``."""
     with suppress(OSError, ValueError):
         _moved(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(map(_alike, error.object[error.start : error.end])), error.end
+
+
+def _alike(sign: str) -> str:
+    from unicodedata import normalize
+
+    base = normalize("NFKD", sign).encode("ascii", "ignore").decode()
+    return _ALIKE.get(sign) or (base if base.strip('"\\') else "?")
 
 
 def _moved(number: int, wanted: int) -> int:

@@ -17,7 +17,8 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 def is_dumb() -> bool:
     """True where the terminal can't move its cursor."""
-    return os.environ.get("TERM", "") in {"dumb", ""}
+    # Windows has no TERM; its console can draw all the same.
+    return (os.environ.get("TERM") or ("" if sys.platform == "win32" else "dumb")) == "dumb"
 
 
 def is_served() -> bool:

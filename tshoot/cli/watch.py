@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import sys
 import time
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ import click
 
 from tshoot.checkup import Checkup, check, make_world
 from tshoot.cli.exits import Exit
+from tshoot.cli.machine import json_text
 from tshoot.cli.memory import Memory
 from tshoot.cli.progress import StatusLine
 from tshoot.cli.targets import target_or_usage
@@ -142,7 +142,7 @@ class Watcher:
             "state": watched.state_json(self.watch.state, stamp),
             "event": None if event is None else watched.event_json(event, stamp),
         }
-        click.echo(json.dumps(document, ensure_ascii=False, separators=(",", ":")))
+        click.echo(json_text(document, separators=(",", ":")))
 
     def _tell_text(self, world: World, checkup: Checkup, tick: Tick, event: Event | None) -> None:
         if self.watch.tally.checks == 1:

@@ -35,7 +35,7 @@ def from_file(environ: Mapping[str, str], problems: list[str]) -> Iterator[Given
     path = config_path(environ)
     try:
         file = read_toml(path)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         if environ.get(VARIABLE):
             problems.append(f"{VARIABLE}: There is no file {path}.")
     except OSError as error:

@@ -5,20 +5,23 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
+from types import MappingProxyType
 from typing import Any
 
 from tshoot.config.given import Given, from_environment, from_file, from_options
 from tshoot.config.problems import ConfigError, Unfit
 from tshoot.config.settings import SECTIONS, Config, Origin
 
-WrongKeys = Callable[[Mapping[str, str]], Iterable[tuple[str, str]]]
-"""What is wrong with keys that were given: the id and a sentence for each. Only who draws can tell."""
+Checks = Mapping[str, Callable[[Any], Iterable[tuple[str, str]]]]
+"""For settings of which only other parts can tell what is wrong, by name: given the value, the line of the
+table that is meant (empty for the setting itself) and a sentence, for each mistake.
+"""
 
 
 def load_config(
     options: Mapping[str, str] | None = None,
     environ: Mapping[str, str] = os.environ,
-    wrong_keys: WrongKeys | None = None,
+    checks: Checks = MappingProxyType({}),
 ) -> Config:
     """The settings in effect. ``options`` maps dotted names to texts, as ``--set NAME=VALUE`` gives them.
 
@@ -35,9 +38,9 @@ def load_config(
             values[name], used[name] = given.setting.kind.read(given.value, given.base), given
         except Unfit as unfit:
             problems += _told(given, unfit)
-    if wrong_keys is not None and "keys" in values:
-        wrong = wrong_keys(values["keys"])
-        problems += [f"{used['keys'].place(name)}: 'keys': {said}" for name, said in wrong]
+    for name in (name for name in checks if name in values):
+        wrong = checks[name](values[name])
+        problems += [f"{used[name].place(part)}: '{name}': {said}" for part, said in wrong]
     if problems:
         raise ConfigError(problems)
     return _built(values, {name: given.origin for name, given in used.items()})

@@ -11,7 +11,12 @@ from tshoot.config.declared import SETTINGS
 from tshoot.config.settings import Config, value_of
 
 SCHEMA = "tshoot.config/1"
-_PASSWORD = re.compile(r"(?<=://)([^/@\s:]*):[^/@\s]*(?=@)")
+_PASSWORDS = (
+    re.compile(r"^(https?://[^/@\s:]*:)[^/@\s]*(?=@)"),
+    # A database's address may have any sign in its password, and ends it with the last @ that can be meant.
+    re.compile(r"^((?!https?:)[\w+.-]+://[^/@:]*:).*(?=@)"),
+    re.compile(r"([?&](?:ssl)?password=)[^&]*"),
+)
 
 
 def config_json(config: Config, path: Path, exists: bool) -> dict[str, Any]:
@@ -37,10 +42,16 @@ def config_lines(config: Config) -> Iterator[str]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Path | str):
-        return _PASSWORD.sub(r"\1:***", str(value))
+        return _without_password(str(value))
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     return dict(value) if isinstance(value, Mapping) else value
+
+
+def _without_password(text: str) -> str:
+    for password in _PASSWORDS:
+        text = password.sub(r"\1***", text)
+    return text
 
 
 def _shown(value: Any) -> str:

@@ -17,6 +17,14 @@ _DOTTED = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
 _LINE = rf"^[ \t]*(?:\[[ \t]*(?P<table>{_DOTTED})[ \t]*\]|(?P<key>{_DOTTED})[ \t]*=)"
 _PLACE = r" \(at (?:line (\d+), column (\d+)|end of document)\)$"
 
+_PATHS = r"Write paths in single quotes, as in 'C:\flows'."
+_HINTS = {
+    "Unescaped": _PATHS,
+    "Invalid hex value": _PATHS,
+    "Invalid value": "Write a text in quotes, as in 'dark', and true or false without.",
+}
+"""What helps, by a part of what tomllib says."""
+
 
 class TomlFile(NamedTuple):
     """A file that was read. ``lines`` maps the path of each key and table to its line, from 1."""
@@ -64,7 +72,7 @@ def _syntax(path: Path, text: str, said: str) -> str:
     found = re.search(_PLACE, said)
     line, column = (found[1], found[2]) if found and found[1] else (str(text.count("\n") + 1), "1")
     said = re.sub(_PLACE, "", said)
-    hint = " Write paths in single quotes, as in 'C:\\flows'." if "\\" in said or "hex" in said else ""
+    hint = next((f" {words}" for part, words in _HINTS.items() if part in said), "")
     return f"{path}:{line}:{column}: This is not valid TOML: {said}.{hint}"
 
 

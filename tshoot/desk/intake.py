@@ -52,7 +52,7 @@ def from_text(text: str, rules: Rules | None = None) -> EvidenceGiven:
         raise EvidenceError("What was pasted is too large for a report.")
     try:
         document = json.loads(text)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         raise EvidenceError(
             "What was pasted is not a whole report. Copy all of the file's text and paste it again."
         ) from None

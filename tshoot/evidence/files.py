@@ -22,11 +22,13 @@ _SUFFIXES = frozenset({"JSON", "HTML", "TEXT", "YAML"})
 
 def read_json(path: Path) -> Any:
     """What a file holds. Raises :class:`EvidenceError` where it can't be a report, OSError if unreadable."""
-    if path.stat().st_size > LARGEST_FILE:
+    with path.open("rb") as file:
+        raw = file.read(LARGEST_FILE + 1)
+    if len(raw) > LARGEST_FILE:
         raise EvidenceError(f"{path} is too large for a report.")
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
+        return json.loads(raw)  # of bytes it takes UTF-8, 16 and 32: shells and editors write all of them
+    except (ValueError, RecursionError):
         raise EvidenceError(f"{path} is not JSON.") from None
 
 

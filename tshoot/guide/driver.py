@@ -81,11 +81,11 @@ class Walk:
 
 
 class Ended(Exception):
-    """The dialogue ended before the flow did. ``walk`` is how far it came."""
+    """The dialogue ended before the flow did. ``walk`` is how far it came, ``kept`` the name it has."""
 
-    def __init__(self, cause: InputEnded, walk: Walk) -> None:
+    def __init__(self, cause: InputEnded, walk: Walk, *, kept: str = "") -> None:
         super().__init__(str(cause))
-        self.step, self.left, self.walk = cause.step, cause.left, walk
+        self.step, self.left, self.walk, self.kept = cause.step, cause.left, walk, kept
 
 
 class Driver:
@@ -114,11 +114,12 @@ class Driver:
             try:
                 event = await self._event(state, effect)
             except InputEnded as ended:
-                raise Ended(ended, Walk(state, seconds)) from None
+                raise Ended(ended, Walk(state, seconds), kept=self.recorder.kept) from None
             if event is None:
                 return Walk(state, seconds, cast("Finish", effect))
             if comes_back_later(effect, event):
-                raise Ended(InputEnded(effect.step, left=True), Walk(state, seconds))
+                later = InputEnded(effect.step, left=True)
+                raise Ended(later, Walk(state, seconds), kept=self.recorder.kept)
             spent = self.clock() - began
             state, effect = self.engine.handle(state, event)
             seconds = with_time(seconds, state, event, spent)

@@ -11,6 +11,10 @@ from tshoot.guide.state import State
 class Recorder(Protocol):
     """Keeps events. A session goes on whatever happens here, so nothing raises."""
 
+    @property
+    def kept(self) -> str:
+        """The name by which somebody can go on; empty where not all that was told is kept for good."""
+
     async def walked(self, event: Event, after: State, seconds: float) -> str:
         """``event`` has led to ``after`` and took ``seconds``. Returns once that is kept for good.
 
@@ -23,6 +27,11 @@ class Recorder(Protocol):
 
 class NoRecorder:
     """Keeps nothing."""
+
+    @property
+    def kept(self) -> str:
+        """Nothing is."""
+        return ""
 
     async def walked(self, event: Event, after: State, seconds: float) -> str:
         """Nothing to do."""

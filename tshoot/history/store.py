@@ -52,7 +52,10 @@ class NetworkStore:
             self._replace(self.folder / _file_name(network.fingerprint), json.dumps(document))
             self._prune(now.timestamp())
         except OSError as error:
-            self._problem("could not be written", error)
+            self.problems.append(
+                f"How this network looks while it works could not be kept in {self.folder}: {error.strerror}."
+                " Set TSHOOT_DATA_DIR to a folder of yours, or give --no-history."
+            )
 
     def _replace(self, path: Path, text: str) -> None:
         from tempfile import NamedTemporaryFile
@@ -80,7 +83,7 @@ class NetworkStore:
         except FileNotFoundError:
             return []
         except OSError as error:
-            self._problem("could not be read", error)
+            self._unread(self.folder, error)
             return []
 
     def _record(self, path: Path) -> Record | None:
@@ -90,12 +93,12 @@ class NetworkStore:
         except FileNotFoundError:  # another process has just dropped it
             return None
         except (OSError, ValueError, RecursionError) as error:
-            self._problem(f"could not be read ({path.name})", error)
+            self._unread(path, error)
             return None
 
-    def _problem(self, what: str, error: Exception) -> None:
-        reason = error.strerror if isinstance(error, OSError) else "not a record of this program"
-        self.problems.append(display_text(f"What worked last time {what}: {reason}"))
+    def _unread(self, place: Path, error: Exception) -> None:
+        reason = error.strerror if isinstance(error, OSError) else "not a record of tshoot"
+        self.problems.append(f"What worked last time could not be read in {place}: {reason}.")
 
 
 def _file_name(fingerprint: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tshoot.guide.model import Finish, Prompt, WentBack
 from tshoot.guide.notes import Note, Notes
+from tshoot.guide.recording import NoRecorder, Recorder
 from tshoot.plain.spoken import counted, evidence_lines, report_words
 
 if TYPE_CHECKING:
@@ -26,7 +27,10 @@ NOTHING_MEASURED = "Nothing has been measured yet."
 
 
 class Asides:
-    """Answers the commands that leave the session where it is. ``state`` is kept up by the front."""
+    """Answers the commands that leave the session where it is. ``state`` is kept up by the front.
+
+    ``notes`` are those written so far, ``recorder`` is told of every further one.
+    """
 
     def __init__(
         self,
@@ -35,10 +39,10 @@ class Asides:
         engine: Engine | None = None,
         known: Known | None = None,
         specs: Mapping[str, ProbeSpec] | None = None,
-        notes: Notes | None = None,
     ) -> None:
         self._page, self._engine, self._known, self._specs = page, engine, known, specs or {}
-        self.notes = notes if notes is not None else Notes()
+        self.notes = Notes()
+        self.recorder: Recorder = NoRecorder()
         self.state: State | None = None
 
     async def handle(self, command: Command, step: Prompt | Finish, read: Read) -> WentBack | None:
@@ -96,6 +100,9 @@ class Asides:
         self._page.say_as_it_is(self.notes.text())
 
     async def _note(self, step: Prompt | Finish, read: Read) -> None:
+        if self.state is None:
+            self._page.say("There is no step yet that a note could stand at.")
+            return
         earlier = self.notes.at(step.flow, step.step)
         self._page.say(f"Your note so far: {earlier}" if earlier else "A note of yours, kept for the report.")
         typed = await read("Your note, in one line. Enter alone leaves it as it is: ")
@@ -104,6 +111,7 @@ class Asides:
             return
         about = step.title if isinstance(step, Prompt) else step.summary
         self.notes.write(Note(step.flow, step.step, typed or "", about or "At this step"))
+        await self.recorder.noted(step.flow, step.step, self.notes.at(step.flow, step.step))
         self._page.say("The note is kept.")
 
     async def _path(self, read: Read) -> WentBack | None:

@@ -28,7 +28,7 @@ from tshoot.plain.asides import Asides
 from tshoot.plain.lines import Lines
 from tshoot.plain.page import Page
 from tshoot.plain.progress import LineProgress
-from tshoot.plain.reply import HELP, Command, Picked, Typed, Unclear, read_command, read_reply
+from tshoot.plain.reply import COMMANDS, HELP, Command, Picked, Typed, Unclear, read_command, read_reply
 from tshoot.plain.telling import Teller, label_of
 
 if TYPE_CHECKING:
@@ -191,16 +191,23 @@ class PlainFront:
             self._page.gap()
         return line
 
-    async def _warned(self, prompt: Prompt, can_go_back: bool) -> Chosen | WentBack | None:
+    async def _warned(self, prompt: Prompt, can_go_back: bool) -> Reaction | None:
         """Before something that can't be undone: None where the person agrees, else what is done instead."""
         self._teller.warning(prompt)
-        self._page.say(f"To see how, type the word {CONFIRM_WORD}. Anything else leaves it out.")
-        typed = (await self._typed(prompt)).strip().casefold()
-        if typed == "q":
-            raise InputEnded(prompt.step, left=True)
-        if typed == "b" and can_go_back:
-            return WentBack()
-        return None if typed == CONFIRM_WORD else Chosen(prompt.step, CANNOT)
+        self._page.say(
+            f"To see how, type the word {CONFIRM_WORD}, or ? for help. Anything else leaves it out."
+        )
+        while True:
+            typed = " ".join((await self._typed(prompt)).split()).casefold()
+            if typed == CONFIRM_WORD:
+                return None
+            if typed not in COMMANDS:
+                return self._heard(Chosen(prompt.step, CANNOT), prompt, "You chose: ")
+            if typed == "q":
+                raise InputEnded(prompt.step, left=True)
+            back = await self._aside(COMMANDS[typed], prompt, can_go_back)
+            if back is not None:
+                return back
 
     def _wait(self, waiting: bool) -> None:
         if self._progress is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import select
 from typing import Protocol, TextIO
 
 from tshoot.probes.blocking import in_daemon_thread
@@ -66,6 +67,13 @@ class StreamLines:
 
     def _read(self) -> bytes:
         try:
-            return os.read(self._descriptor, LONGEST_LINE)
+            return self._waited_for()
         except OSError:  # the terminal has gone
             return b""
+
+    def _waited_for(self) -> bytes:
+        try:
+            return os.read(self._descriptor, LONGEST_LINE)
+        except BlockingIOError:  # A program before this one has left the terminal so.
+            select.select([self._descriptor], [], [])
+            return os.read(self._descriptor, LONGEST_LINE)

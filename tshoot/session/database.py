@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tshoot.session.address import parsed, place_of
-from tshoot.session.errors import DriverMissing, NotWritable
+from tshoot.session.errors import Damaged, DriverMissing, NotWritable
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
@@ -61,6 +61,7 @@ def _make_file(path: Path) -> None:
 
 def _set_up_sqlite(connection: Any, _: Any) -> None:
     cursor = connection.cursor()
+    _refuse_foreign(cursor)
     write_ahead(cursor)
     # FULL: a commit is on the disk when it returns, also after a power failure. Deleted text is overwritten.
     for pragma in (
@@ -72,6 +73,16 @@ def _set_up_sqlite(connection: Any, _: Any) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _refuse_foreign(cursor: sqlite3.Cursor) -> None:
+    """Raises :class:`Damaged`, before anything is changed, for a database that holds something else."""
+    from tshoot.session.tables import versions
+
+    tables = {name for (name,) in cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if tables and versions.name not in tables:
+        place = cursor.execute("PRAGMA database_list").fetchone()[2]
+        raise Damaged(f"{place} belongs to another program. It was left as it is. Name another file.")
 
 
 def write_ahead(cursor: sqlite3.Cursor) -> None:

@@ -26,7 +26,7 @@ _SQLITE: dict[int, tuple[type[StoreError], str]] = {
         NotWritable,
         "{place} can't be written. Check its permissions, or set TSHOOT_DATA_DIR to a folder of yours.",
     ),
-    10: (NotWritable, "{place} can't be read or written: the disk reports an error."),
+    10: (NotWritable, "{place} can't be read or written: the disk reports an error, or is full."),
     11: (Damaged, "{place} is damaged. Move it away, and a new one is made."),
     13: (DiskFull, "There is no room left on the disk of {place}."),
     14: (
@@ -37,7 +37,10 @@ _SQLITE: dict[int, tuple[type[StoreError], str]] = {
         NotWritable,
         "{place} can't be opened. Check its permissions, or set TSHOOT_DATA_DIR to a folder of yours.",
     ),
-    26: (Damaged, "{place} is no record of sessions. Move it away, and a new one is made."),
+    26: (
+        Damaged,
+        "{place} is no record of sessions. Name another file, or move it away, and a new one is made.",
+    ),
 }
 """SQLite's primary result codes (sqlite.org/rescode.html)."""
 _POSTGRES: dict[str, tuple[type[StoreError], str]] = {

@@ -52,10 +52,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class GoneOn:
-    """A session that goes on: where it stands, and what keeps it."""
+    """A session that goes on: where it stands, and what keeps it (nothing, where nothing is to be kept)."""
 
     again: Resumed
-    recorder: SessionRecorder
+    recorder: Recorder
 
 
 class Keeper:
@@ -140,7 +140,11 @@ class Keeper:
         return tuple(_offer(row) for row, _ in zip(fitting, range(MOST_OFFERED), strict=False))
 
     def _go_on(self, engine: Engine, record: SessionRecord) -> GoneOn:
-        row, again, hold = record.row, resumed(engine, record), take(record.row.session)
+        again = resumed(engine, record)
+        if not self.on:
+            self.let_go()
+            return GoneOn(again, NoRecorder())
+        row, hold = record.row, take(record.row.session)
         what_changed: list[SessionEvent] = [Reopened()] if row.ended else []
         place = len(again.state.transcript)
         if place < len(record.transcript):

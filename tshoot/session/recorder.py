@@ -57,6 +57,11 @@ class SessionRecorder:
         self._told = self._over = self._ended = False
         self._patient = True
 
+    @property
+    def kept(self) -> str:
+        """The session's name where all of it is in the store, else empty."""
+        return "" if self._waiting or self._over else self.session
+
     async def walked(self, event: Event, after: State, seconds: float) -> str:
         """Keep what ``event`` did; a sentence where that fails, once."""
         return await self._kept_or_told(lambda: self._walked(event, after, seconds))

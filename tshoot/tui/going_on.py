@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from tshoot.guide.model import Choice
-from tshoot.guide.notes import Note, Notes
 from tshoot.probes.blocking import in_daemon_thread
 from tshoot.tui.cards import Card, prompt_card
 from tshoot.tui.safe import plain
 
 if TYPE_CHECKING:
-    from tshoot.guide.engine import Engine
     from tshoot.session.going import GoingOn
     from tshoot.session.keeper import Keeper, Offer
     from tshoot.session.record import SessionRecord
@@ -56,6 +53,7 @@ async def resume(session: Session, name: str) -> str:
     Raises :class:`SessionError` where it can't go on; then nothing has changed but what is
     measured, and that what was walked before is set aside.
     """
+    from tshoot.session.noting import notes_of
     from tshoot.session.targets import target_of
 
     keeper = await in_daemon_thread(session.load_keeper)
@@ -71,22 +69,9 @@ async def resume(session: Session, name: str) -> str:
     notice = "\n".join(filter(None, (gone.again.notice, _changed(session, record))))
     walk.go_on(gone.again.state, gone.recorder, notice, gone.again.seconds)
     session.counts_from(gone.again.state.epoch)
-    session.notes = _notes_of(engine, record)
+    session.notes = notes_of(engine, record)
     session.keep_notes(gone.recorder)
     return title
-
-
-def _notes_of(engine: Engine, record: SessionRecord) -> Notes:
-    from tshoot.guide.errors import UnknownFlow
-    from tshoot.session.titles import title_of
-
-    notes = Notes()
-    for note in record.notes:
-        about = ""
-        with suppress(UnknownFlow):  # The step is no more; the note still is.
-            about = title_of(engine.step(note.flow, note.step))
-        notes.write(Note(note.flow, note.step, note.text, about))
-    return notes
 
 
 def _changed(session: Session, record: SessionRecord) -> str:
