@@ -73,6 +73,21 @@ def test_every_kind_of_value(written, tmp_path):
     assert str(config.origin("keys")) == f"{tmp_path / 'config.toml'}:6"
 
 
+@pytest.mark.parametrize(
+    ("address", "read"),
+    [
+        ("kept/all.db", "{folder}/kept/all.db"),
+        ("~/all.db", "{home}/all.db"),
+        ("/away/all.db", "/away/all.db"),
+        ("postgresql://desk@db/tshoot", "postgresql://desk@db/tshoot"),
+        ("sqlite:////away/all.db", "sqlite:////away/all.db"),
+    ],
+)
+def test_a_store_that_is_a_file_starts_from_the_folder_of_the_settings(written, tmp_path, address, read):
+    config = written(f'[store]\naddress = "{address}"\n')
+    assert config.store.address == read.format(folder=tmp_path, home=Path.home())
+
+
 def test_options_win_over_the_environment_and_that_over_the_file(written):
     text = 'service = "metro"\ntheme = "light"\nplain = true\n[store]\nkeep_days = 3\n'
     config = written(

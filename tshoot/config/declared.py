@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from tshoot.config.kinds import FILE, FLAG, FOLDERS, KEYS, TEXT, WEB_ADDRESS, Kind, one_of, whole
+from tshoot.config.kinds import FILE, FLAG, FOLDERS, KEYS, STORE, TEXT, WEB_ADDRESS, Kind, one_of, whole
 from tshoot.config.settings import THEMES
 
 _LONGEST_KEPT = 36_500
@@ -50,8 +50,8 @@ _ALL = (
     Setting("keys", KEYS, "Other keys for the wizard, by what they do.", 'back = "backspace"'),
     Setting(
         "store.address",
-        TEXT,
-        "Where sessions are kept: a database address. Left out, a file in your own data folder.",
+        STORE,
+        "Where sessions are kept: a file or a database address. Left out, a file in your own data folder.",
         '"postgresql+psycopg://desk@db.example.com/tshoot"',
     ),
     Setting("store.record", FLAG, "Keep sessions, so that you can go on later.", "true"),

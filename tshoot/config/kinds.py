@@ -96,6 +96,11 @@ def _keys_of(text: str) -> Any:
     return {name.strip(): key.strip() for name, _, key in pairs}
 
 
+def _store(value: Any, base: Path) -> str:
+    text = _text(value, base)
+    return text if "://" in text else str(_path(text, base))
+
+
 def _address(value: Any, base: Path) -> str:
     text = _text(value, base)
     if not text.startswith(("https://", "http://")) or any(char.isspace() for char in text):
@@ -136,6 +141,7 @@ FILE = Kind(_path)
 FOLDERS = Kind(_paths, lambda text: [part for part in text.split(os.pathsep) if part])
 KEYS = Kind(_keys, _keys_of)
 WEB_ADDRESS = Kind(_address)
+STORE = Kind(_store)
 
 
 def _unlike(value: Any, expected: str) -> Unfit:
