@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.guide import flows as f
 from tshoot.guide.answers import Answers
-from tshoot.guide.driver import InputEnded
+from tshoot.guide.driver import InputEnded, Walk
 from tshoot.guide.model import Choice, Chosen, Finish, Measure, Measured, Prompt, WentBack
 from tshoot.plain.front import PlainFront
 from tshoot.plain.lines import NoLines, StreamLines
@@ -200,7 +200,7 @@ async def test_a_note_can_be_taken_before_what_destroys():
     dialogue, out = front("n", "The label says Blue.", "agree", "1")
     guide = f.engine(f.flow([f.do("reset", "x", "x", how=["Press."], **DESTRUCTIVE), f.end("x")]))
     state, prompt = guide.start("main")
-    dialogue.arrived(state)
+    dialogue.arrived(Walk(state, ()))
     assert await dialogue.ask(prompt, False) == Chosen("reset", "done")
     assert "The note is kept." in out.getvalue()
 

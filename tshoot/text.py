@@ -23,6 +23,11 @@ def display_text(text: str, limit: int = LONGEST_LINE, keep_lines: bool = False)
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
 
+def counted(number: int, thing: str, several: str = "") -> str:
+    """``1 answer``, ``3 answers``; ``several`` where more of them are called otherwise."""
+    return f"{number} {thing if number == 1 else several or thing + 's'}"
+
+
 def _shown(char: str, keep_lines: bool) -> str:
     if char in _KEEP:
         return char if keep_lines else " "

@@ -51,8 +51,8 @@ class Front:
     def show_measured(self, measured, measure):
         self.seen.append(("measured", measured.outcome, measure.before))
 
-    def arrived(self, state):
-        self.states.append(state)
+    def arrived(self, walk):
+        self.states.append(walk.state)
 
     async def finish(self, finish, can_go_back):
         self.seen.append(("finish", finish.step))

@@ -60,7 +60,7 @@ class Front:
     def notice(self, words):
         self.said.append(words)
 
-    def arrived(self, state):
+    def arrived(self, walk):
         pass
 
     async def finish(self, finish, can_go_back):

@@ -72,6 +72,7 @@ def run_dialogue(wanted: Wanted) -> int:
 
 async def _walk(wanted: Wanted, stream: TextIO) -> Walk:
     from tshoot.cli.going_on import begin
+    from tshoot.cli.settings import with_own_folders
     from tshoot.guide.answers import AnsweredFirst
     from tshoot.guide.driver import Driver
     from tshoot.guide.engine import Engine
@@ -87,7 +88,14 @@ async def _walk(wanted: Wanted, stream: TextIO) -> Walk:
     known = Known(wanted.target, progress)
     page = Page(stream)
     page.say(wanted.banner)
-    asides = Asides(page, engine=engine, known=known, specs=specs())
+    asides = Asides(
+        page,
+        engine=engine,
+        known=known,
+        specs=specs(),
+        folders=with_own_folders(()),
+        measured=wanted.whose.here,
+    )
     front = PlainFront(
         page,
         lines,

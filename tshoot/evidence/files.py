@@ -17,6 +17,7 @@ LARGEST_FILE = 4 * 1024 * 1024
 _LONGEST_CODE = 80
 _OF_NAMES = frozenset("._,/\\")
 """What stands in names of files, and is used between groups of a code as well."""
+_MOST_TRIES = 100
 _SUFFIXES = frozenset({"JSON", "HTML", "TEXT", "YAML"})
 
 
@@ -83,6 +84,29 @@ def write_json(path: Path, document: Mapping[str, Any], *, replace: bool) -> Non
 def write_text(path: Path, text: str, *, replace: bool) -> None:
     """Write a text as :func:`write_json` does."""
     write_parts(path, (text,), replace=replace)
+
+
+def write_new(name: str, text: str) -> Path:
+    """Write a new file of that name, numbered where it is taken: into the current folder, or the downloads
+    folder where that fails. Returns the file. Raises OSError.
+    """
+    try:
+        return _write_new(Path.cwd(), Path(name), text)
+    except OSError:
+        from platformdirs import user_downloads_path
+
+        return _write_new(user_downloads_path(), Path(name), text)
+
+
+def _write_new(folder: Path, name: Path, text: str) -> Path:
+    for number in range(_MOST_TRIES):
+        path = folder / f"{name.stem}{f'-{number}' if number else ''}{name.suffix}"
+        try:
+            write_text(path, text, replace=False)
+        except FileExistsError:
+            continue
+        return path
+    raise FileExistsError(17, "too many files of this name", str(folder))
 
 
 def write_parts(path: Path, parts: Iterable[str], *, replace: bool) -> None:

@@ -11,7 +11,7 @@ from tshoot.evidence.document import Prepared, prepare_document
 from tshoot.redaction import Replacement, Rules
 from tshoot.report.as_plain import page_as_text
 from tshoot.report.rendering import SUFFIXES, Format, page_of, render
-from tshoot.text import display_text
+from tshoot.text import counted, display_text
 
 _EXAMPLES = 3
 _LONGEST_EXAMPLE = 60
@@ -105,15 +105,15 @@ def preview(prepared: Prepared) -> Preview:
 def _contents(document: Mapping[str, Any]) -> Iterator[str]:
     path, fixes, notes = (_length(document, key) for key in ("path", "fixes", "notes"))
     if path:
-        yield f"{path} steps that were taken, {fixes} things that were tried"
+        yield f"{counted(path, 'step')} taken, {counted(fixes, 'thing')} tried"
     if notes:
-        yield f"{notes} notes"
+        yield counted(notes, "note")
     report = document.get("report")
     check = report if isinstance(report, Mapping) else document
     if _length(check, "probes"):
         yield "the verdict, its reasons and the next step"
-        yield f"{_length(check, 'probes')} probes: how each ended, its figures and times"
-        yield f"the {_length(check, 'contacted')} addresses that were contacted"
+        yield f"{counted(_length(check, 'probes'), 'probe')}: how each ended, its figures and times"
+        yield f"{counted(_length(check, 'contacted'), 'address', 'addresses')} contacted"
 
 
 def _length(document: Mapping[str, Any], key: str) -> int:

@@ -58,8 +58,8 @@ class Front(Protocol):
     async def leave_watch(self, watch: Watch, can_go_back: bool) -> Reaction:
         """Wait until the person ends the watch by hand; for ever where nobody does. Cancelled at its end."""
 
-    def arrived(self, state: State) -> None:
-        """A step was reached, or the end."""
+    def arrived(self, walk: Walk) -> None:
+        """A step was reached, or the end: how far it has come."""
 
     async def finish(self, finish: Finish, can_go_back: bool) -> WentBack | None:
         """The flow has ended: show it. The way back where the person takes one, else None."""
@@ -110,7 +110,7 @@ class Driver:
         seconds = seconds or (0.0,) * len(state.transcript)
         while True:
             began = self.clock()
-            self.front.arrived(state)
+            self.front.arrived(Walk(state, seconds, effect if isinstance(effect, Finish) else None))
             try:
                 event = await self._event(state, effect)
             except InputEnded as ended:

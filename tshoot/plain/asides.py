@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tshoot.guide.model import Finish, Prompt, WentBack
 from tshoot.guide.notes import Note, Notes
 from tshoot.guide.recording import NoRecorder, Recorder
-from tshoot.plain.spoken import counted, evidence_lines, report_words
+from tshoot.plain.spoken import evidence_lines, report_words
+from tshoot.text import counted
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tshoot.guide.channels import Channel
+    from tshoot.guide.driver import Walk
     from tshoot.guide.engine import Engine
     from tshoot.guide.known import Known
     from tshoot.guide.outcome import Outcome
     from tshoot.guide.path_lines import PathLine
+    from tshoot.guide.so_far import SoFar
     from tshoot.guide.state import State
     from tshoot.plain.page import Page
     from tshoot.plain.reply import Command
@@ -27,9 +32,10 @@ NOTHING_MEASURED = "Nothing has been measured yet."
 
 
 class Asides:
-    """Answers the commands that leave the session where it is. ``state`` is kept up by the front.
+    """Answers the commands that leave the session where it is. ``walk`` is kept up by the front.
 
-    ``notes`` are those written so far, ``recorder`` is told of every further one.
+    ``notes`` are those written so far, ``recorder`` is told of every further one. ``folders`` may hold
+    rules of redaction; ``measured``: it is about this computer.
     """
 
     def __init__(
@@ -39,11 +45,19 @@ class Asides:
         engine: Engine | None = None,
         known: Known | None = None,
         specs: Mapping[str, ProbeSpec] | None = None,
+        folders: Sequence[Path] = (),
+        measured: bool = True,
     ) -> None:
         self._page, self._engine, self._known, self._specs = page, engine, known, specs or {}
+        self._folders, self._measured = folders, measured
         self.notes = Notes()
         self.recorder: Recorder = NoRecorder()
-        self.state: State | None = None
+        self.walk: Walk | None = None
+
+    @property
+    def state(self) -> State | None:
+        """Where the session stands; None before its first step."""
+        return self.walk.state if self.walk is not None else None
 
     async def handle(self, command: Command, step: Prompt | Finish, read: Read) -> WentBack | None:
         """Do what the command says; where it leads to an earlier answer, the way back there."""
@@ -51,6 +65,8 @@ class Asides:
             self._tell_evidence()
         elif command == "report":
             self._tell_report()
+        elif command == "save":
+            await self._save(read)
         elif command == "note":
             await self._note(step, read)
         elif command == "path":
@@ -98,6 +114,26 @@ class Asides:
         for line in lines:
             self._page.say(f"{line.question} {line.text}".strip(), rest="  ")
         self._page.say_as_it_is(self.notes.text())
+
+    async def _save(self, read: Read) -> None:
+        from tshoot.plain.saving import save
+
+        await save(self._page, self._so_far(), self._folders, read)
+
+    def _so_far(self) -> SoFar:
+        from tshoot.guide.so_far import SoFar
+
+        known = self._known
+        checkup = known.checkup() if known is not None else None
+        return SoFar(
+            known.report if known is not None else lambda: None,
+            checkup.diagnosis.ladder if checkup is not None else (),
+            self.walk,
+            self._engine,
+            tuple(self.notes),
+            self._measured,
+            known is not None and known.target.service is not None,
+        )
 
     async def _note(self, step: Prompt | Finish, read: Read) -> None:
         if self.state is None:

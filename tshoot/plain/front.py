@@ -32,11 +32,14 @@ from tshoot.plain.reply import COMMANDS, HELP, Command, Picked, Typed, Unclear, 
 from tshoot.plain.telling import Teller, label_of
 
 if TYPE_CHECKING:
-    from tshoot.guide.state import State
+    from tshoot.guide.driver import Walk
     from tshoot.probes.model import ProbeSpec
 
 CUE = "Your answer: "
-AFTERWARDS = "Type e for what was measured, r for the report, n for a note, b to go back, or Enter to close: "
+AFTERWARDS = (
+    "Type e for what was measured, r for the report, s to save it, n for a note, b to go back, "
+    "or Enter to close: "
+)
 
 
 class PlainFront:
@@ -60,9 +63,9 @@ class PlainFront:
         self._answers, self._teller = answers or Answers({}), Teller(page, specs or {})
         self._progress, self._asides = progress, asides or Asides(page)
 
-    def arrived(self, state: State) -> None:
-        """Keep where the session stands, for whoever asks."""
-        self._asides.state = state
+    def arrived(self, walk: Walk) -> None:
+        """Keep how far the session has come, for whoever asks."""
+        self._asides.walk = walk
 
     async def ask(self, prompt: Prompt, can_go_back: bool) -> Reaction:
         """Show the prompt and read an answer. Raises :class:`InputEnded` at the end of the input."""

@@ -8,23 +8,25 @@ from typing import Literal
 
 from tshoot.guide.model import Choice
 
-Command = Literal["back", "why", "evidence", "report", "note", "path", "quit", "help"]
+Command = Literal["back", "why", "evidence", "report", "save", "note", "path", "quit", "help"]
 COMMANDS: dict[str, Command] = {
     "b": "back",
     "w": "why",
     "e": "evidence",
     "r": "report",
+    "s": "save",
     "n": "note",
     "p": "path",
     "q": "quit",
     "?": "help",
 }
 HELP = (
-    "Type the number of an answer, or how it starts, and press Enter. There are also 8 letters:",
+    "Type the number of an answer, or how it starts, and press Enter. There are also 9 letters:",
     "b: back to the question before.",
     "w: why this is asked.",
     "e: what was measured, in words.",
     "r: the report.",
+    "s: save the report as a file.",
     "n: write a note.",
     "p: the way so far, to change an earlier answer.",
     "q: leave.",

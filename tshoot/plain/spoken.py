@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from tshoot.guide.words import outcome_words
+from tshoot.text import counted
 
 if TYPE_CHECKING:
     from tshoot.checkup import Checkup
@@ -22,11 +23,6 @@ STATE_WORDS: Mapping[RungState, str] = {
     "not_applicable": "not used",
 }
 _SYMBOLS = re.compile(r"^(\s*)[✓✗!?] ", re.MULTILINE)
-
-
-def counted(number: int, thing: str) -> str:
-    """``1 answer``, ``3 answers``."""
-    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def evidence_lines(checkup: Checkup, specs: Mapping[str, ProbeSpec]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from tshoot.guide.words import (
     watched_words,
 )
 from tshoot.plain.page import Page
-from tshoot.plain.spoken import counted
+from tshoot.text import counted
 
 if TYPE_CHECKING:
     from tshoot.probes.model import ProbeSpec

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from tshoot.text import counted
+
 _STEPS = ((timedelta(days=2), timedelta(days=1), "day"), (timedelta(hours=1), timedelta(hours=1), "hour"))
 
 
@@ -14,8 +16,8 @@ def ago(then: datetime, now: datetime) -> str:
         return "just now"
     for least, unit, name in _STEPS:
         if age >= least:
-            return f"{_many(age // unit, name)} ago"
-    return f"{_many(age // timedelta(minutes=1), 'minute')} ago"
+            return f"{counted(age // unit, name)} ago"
+    return f"{counted(age // timedelta(minutes=1), 'minute')} ago"
 
 
 def lasting(seconds: float) -> str:
@@ -24,7 +26,3 @@ def lasting(seconds: float) -> str:
         return f"{round(seconds)} s"
     minutes = round(seconds / 60)
     return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02} min"
-
-
-def _many(count: int, name: str) -> str:
-    return f"{count} {name}{'' if count == 1 else 's'}"

@@ -14,14 +14,9 @@ from tshoot.guide.model import WentBack
 from tshoot.tui.keys import EVERY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from tshoot.evidence.preview import ReportPreview
     from tshoot.target import Target
     from tshoot.tui.app import TshootApp
     from tshoot.tui.screens.walking import WalkingScreen
-    from tshoot.tui.written import SoFar
 
 
 PAGES = (
@@ -98,6 +93,7 @@ class Pages:
         self._screen.run_worker(self._report(), group="report", exclusive=True, exit_on_error=False)
 
     async def _report(self) -> None:
+        from tshoot.guide.so_far import unusable
         from tshoot.probes.blocking import in_daemon_thread
         from tshoot.tui.screens.report import ReportScreen
         from tshoot.tui.toast import toast
@@ -105,12 +101,12 @@ class Pages:
         from tshoot.yamldoc import DocumentError
 
         screen, app = self._screen, cast("TshootApp", self._screen.app)
-        made = partial(_preview, so_far(screen.session), app.folders)
+        made = partial(so_far(screen.session).preview, app.folders)
         try:
             report = await in_daemon_thread(made)
         except (DocumentError, OSError) as error:
             key = EVERY["report"].display_first(app.keymap)
-            toast(app, f"{_unusable(error)} Correct that file, then press {key} again.", severity="error")
+            toast(app, f"{unusable(error)} Correct that file, then press {key} again.", severity="error")
             return
         if report is None:
             self._read_report("Report")
@@ -183,24 +179,3 @@ class Pages:
         app = cast("TshootApp", screen.app)
         not_here = frozenset(key.id for key in TOLD if not screen.works_here(key))
         app.push_screen(ReadingScreen("Keys", partial(keys_page, app.keymap, not_here=not_here)))
-
-
-def _preview(written: SoFar, folders: Sequence[Path]) -> ReportPreview | None:
-    """The report before it leaves, None where there is nothing to report. Blocks: off the loop.
-
-    Raises DocumentError and OSError for rules of redaction that can't be used.
-    """
-    from tshoot.evidence.preview import report_preview
-    from tshoot.redaction import load_rules
-
-    document = written.document()
-    return report_preview(document, load_rules(folders)) if document else None
-
-
-def _unusable(error: Exception) -> str:
-    """Which file of rules can't be used, and why, in a sentence."""
-    if isinstance(error, OSError):
-        return f"{error.filename} can't be read: {error.strerror}."
-    first, *others = str(error).splitlines()
-    more = f" and {len(others)} more" if others else ""
-    return f"A file of redaction rules can't be used: {first}{more}."
