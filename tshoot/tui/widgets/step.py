@@ -149,6 +149,11 @@ class StepView(Vertical):
             why = self.query_one("#why")
             self.call_after_refresh(why.scroll_visible, animate=False)
 
+    def show_note(self, note: str) -> None:
+        """Draw the person's note at this step, and bring it into sight; an empty one goes away."""
+        self.change(self.card.noted(note))
+        self.call_after_refresh(self.query_one("#note").scroll_visible, animate=False)
+
     def read_on(self, pages: int) -> None:
         """Scroll the text by a page down or up."""
         text = self.query_one("#text")
