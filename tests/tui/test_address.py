@@ -142,3 +142,19 @@ async def test_wizard_dialogue_and_answers_give_the_same_transcript(text):
         wizards = [(taken.step, taken.value, dict(taken.values)) for taken in state.transcript]
     assert await in_lines(Typed(text, "1"), {}) == wizards
     assert await in_lines(NoLines(), {"paste": text}) == wizards
+
+
+async def test_what_an_address_is_is_told_once_though_something_is_measured_in_between():
+    ways = {"official": "look", "look_alike": "bad", "not_an_address": "paste"}
+    steps = [
+        small.address("paste", ways, at_most=9, exhausted="bad"),
+        small.probe("look", "tls", {"ok": "good", "*": "bad"}),
+        small.end("good", say="{address_says} All is well."),
+        small.end("bad", "unresolved", help=["phone"]),
+    ]
+    program = app(flow="main", flows={"main": small.flow(steps)})
+    async with program.run_test(size=(80, 24)) as pilot:
+        await paste(pilot, program, "https://www.t-mobile.com/")
+        await pilot.press("enter")
+        await settle(pilot, shown(program, "All is well."))
+        assert text_of(program).count("The address belongs") == 1
