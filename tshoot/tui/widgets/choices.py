@@ -15,6 +15,7 @@ from tshoot.tui.safe import EMPTY, plain
 HERE = "▸ "
 ELSEWHERE = "  "
 EARLIER = " (chosen before)"
+_DIGITS = 10
 _NARROWEST = 12
 """Columns that a label gets at least, also before the list knows its width."""
 
@@ -53,10 +54,11 @@ class ChoiceList(OptionList):
         """The rows that all choices take."""
         return sum(self._line(place).plain.count("\n") + 1 for place in range(len(self._shown)))
 
-    def choose(self, number: int) -> None:
-        """Take the choice with this number, counted from 1; nothing where there is none."""
-        if 0 < number <= self.option_count:
-            self.highlighted = number - 1
+    def choose(self, digit: int) -> None:
+        """Take the choice that stands beside this digit; nothing where there is none."""
+        place = (digit - 1) % _DIGITS
+        if place < self.option_count:
+            self.highlighted = place
             self.action_select()
 
     def watch_highlighted(self, highlighted: int | None) -> None:
@@ -84,6 +86,11 @@ class ChoiceList(OptionList):
         choice = self._shown[place]
         before = plain(EARLIER, "$text-muted") if choice.id == self._earlier else EMPTY
         label = Content.assemble(plain(choice.label), before)
-        head = Content.assemble(HERE if place == self._marked else ELSEWHERE, (f"{place + 1} ", "bold"))
+        head = Content.assemble(HERE if place == self._marked else ELSEWHERE, (f"{_digit(place)} ", "bold"))
         room = max(self._width - head.cell_length, _NARROWEST)
         return head + Content("\n" + " " * head.cell_length).join(label.wrap(room))
+
+
+def _digit(place: int) -> str:
+    """The key of a choice. A 10 could not be typed: its 1 would choose the first; further ones have none."""
+    return str((place + 1) % _DIGITS) if place < _DIGITS else " "
