@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -32,6 +33,9 @@ class ChoiceList(OptionList):
     ChoiceList.empty { display: none; }
     ChoiceList:nocolor > .option-list--option-highlighted { text-style: reverse; }
     """
+
+    class Moved(Message):
+        """There may be more or fewer choices below what is in sight."""
 
     def __init__(self, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -69,10 +73,25 @@ class ChoiceList(OptionList):
             if place is not None and place < len(self._shown):
                 self.replace_option_prompt_at_index(place, self._line(place))
 
+    @property
+    def goes_on(self) -> bool:
+        """True where choices stand below what is in sight."""
+        return self.scroll_y < self.max_scroll_y
+
+    def watch_virtual_size(self) -> None:
+        """There are other choices."""
+        self.call_after_refresh(self.post_message, self.Moved())
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Others are in sight."""
+        super().watch_scroll_y(old_value, new_value)
+        self.post_message(self.Moved())
+
     def on_resize(self) -> None:
         """Wrap anew."""
         for place in range(len(self._shown)):
             self.replace_option_prompt_at_index(place, self._line(place))
+        self.call_after_refresh(self.post_message, self.Moved())
 
     @property
     def _width(self) -> int:
