@@ -135,9 +135,14 @@ async def test_the_window_that_finds_help_lists_everything_and_says_where_nothin
         await pilot.press("slash")
         await settle(pilot, shown(program, "I can't get online"))
         await pilot.press(*"qqqq")
-        await settle(pilot, shown(program, "Nothing fits these words."))
-        await pilot.press("enter", "escape")
+        await settle(pilot, shown(program, "Nothing fits these words. Try others, or choose below."))
+        await settle(pilot, shown(program, "I can't get online"))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert len(program.screen_stack) == 3  # Nothing is chosen that nobody asked for.
+        await pilot.press("down", "enter")
         await settle(pilot, lambda: len(program.screen_stack) == 2)
+        await settle(pilot, lambda: session_of(program).state is not None)
 
 
 async def test_what_is_still_measured_ahead_does_not_hide_the_verdict_and_can_change_it():

@@ -51,7 +51,9 @@ class FindingScreen(Overlay[str | None]):
         with Vertical() as frame:
             frame.border_title = "What goes wrong?"
             yield Input(placeholder="In your own words, for example: the page stays blank")
-            yield Static("Nothing fits these words. Try others, or fewer.", id="nothing", classes="empty")
+            yield Static(
+                "Nothing fits these words. Try others, or choose below.", id="nothing", classes="empty"
+            )
             yield OptionList()
         yield KeyBar()
 
@@ -64,12 +66,14 @@ class FindingScreen(Overlay[str | None]):
         self._list("")
 
     def _list(self, words: str) -> None:
-        self._found = tuple(self._find(words.strip()))
+        """Where nothing fits, everything is listed again, and nothing chosen."""
+        fitting = tuple(self._find(words.strip()))
+        self._found = fitting or tuple(self._find(""))
         choices = self.query_one(OptionList)
         width = choices.scrollable_content_region.width
         choices.set_options(Option(_drawn(found, width), id=found[0]) for found in self._found)
-        choices.highlighted = 0 if self._found else None
-        self.query_one("#nothing").set_class(bool(self._found), "empty")
+        choices.highlighted = 0 if fitting else None
+        self.query_one("#nothing").set_class(bool(fitting), "empty")
 
     def on_resize(self) -> None:
         """Wrap anew, once the list has its width; what is highlighted stays."""
