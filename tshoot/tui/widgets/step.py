@@ -69,6 +69,7 @@ class StepView(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self.card = Card()
+        self._reads = False
 
     def compose(self) -> ComposeResult:
         """The parts, in reading order."""
@@ -85,7 +86,7 @@ class StepView(Vertical):
 
     def show(self, card: Card) -> None:
         """Draw a card in place of the one before."""
-        self.card = card
+        self.card, self._reads = card, False
         self._texts(card)
         self._instructions(card.instructions)
         self._watching(card.watching)
@@ -157,8 +158,19 @@ class StepView(Vertical):
             choices.highlighted = kept
 
     def show_tick(self, tick: Tick) -> None:
-        """Draw one more measurement of what is followed."""
-        self.query_one(WatchView).add(tick)
+        """Draw one more measurement of what is followed, in sight unless the person reads another part."""
+        watching = self.query_one(WatchView)
+        watching.add(tick)
+        if not self._reads:
+            self.call_after_refresh(watching.scroll_visible, animate=False)
+
+    def on_mouse_scroll_up(self) -> None:
+        """The person reads where they want."""
+        self._reads = True
+
+    def on_mouse_scroll_down(self) -> None:
+        """The person reads where they want."""
+        self._reads = True
 
     def show_why(self, shown: bool) -> None:
         """Show the reason for this step, and bring it into sight; or put it away."""
@@ -175,6 +187,7 @@ class StepView(Vertical):
 
     def read_on(self, pages: int) -> None:
         """Scroll the text by a page down or up."""
+        self._reads = True
         text = self.query_one("#text")
         (text.scroll_page_down if pages > 0 else text.scroll_page_up)(animate=False)
 
