@@ -3,6 +3,8 @@
 import asyncio
 
 import pytest
+from textual.containers import Vertical
+from textual.events import Paste
 
 from tests.diagnosis.situations import DNS_DEAD
 from tests.support.batteries import battery
@@ -93,6 +95,26 @@ async def test_any_website_can_be_checked_and_a_slip_is_explained():
         await pilot.press(*["backspace"] * 6, *"www.example.com", "enter")
         await settle(pilot, shown(program, "Works: www.example.com"))
     assert session_of(program).target.host == "www.example.com"
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("typed", ["no address, but many words", "x " * 500])
+async def test_the_whole_reason_why_an_address_is_refused_is_in_sight(size, typed):
+    program = home()
+    async with program.run_test(size=size) as pilot:
+        await settle(pilot, shown(program, "✓ Works"))
+        await pilot.press("s")
+        await settle(pilot, shown(program, "Another website or address"))
+        await pilot.press("5")
+        program.post_message(Paste(typed))
+        await settle(pilot, lambda: program.focused.value != "")
+        await pilot.press("enter")
+        wrong, frame = program.screen.query_one("#wrong"), program.screen.query_one(Vertical)
+        await settle(pilot, lambda: wrong.region.height > 0)
+        await pilot.pause()
+        assert str(wrong.content).endswith("is not a host name or an https address.")
+        assert frame.content_region.contains_region(wrong.region)
+        assert frame.content_region.contains_region(program.focused.region)
 
 
 async def test_back_at_the_first_step_leads_to_the_first_screen():

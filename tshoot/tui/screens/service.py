@@ -29,6 +29,7 @@ class ServiceScreen(Overlay[Target | None]):
     DEFAULT_CSS = """
     ServiceScreen > Vertical { max-width: 70; }
     ServiceScreen OptionList { height: auto; max-height: 12; }
+    ServiceScreen.typing OptionList { max-height: 35vh; }
     ServiceScreen #wrong { color: $error; height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(CHOICE)]
@@ -60,6 +61,7 @@ class ServiceScreen(Overlay[Target | None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A service, or the line for anything else."""
         if event.option.id == _ANOTHER:
+            self.add_class("typing")
             line = self.query_one(Input)
             line.set_class(False, "empty")
             line.focus()
