@@ -13,7 +13,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tshoot.tui.keys import FIND, bindings
-from tshoot.tui.safe import lines, plain
+from tshoot.tui.safe import BESIDE, lines, plain
 from tshoot.tui.screens.overlay import Overlay
 from tshoot.tui.widgets.keybar import KeyBar
 
@@ -26,7 +26,7 @@ Found = tuple[str, str, str]
 def _drawn(found: Found, width: int) -> Content:
     """A result: the title, and what fits below it, indented in every line. ``width`` may not be known yet."""
     _, title, fits = found
-    below = plain(fits, "$text-muted")
+    below = plain(fits, BESIDE)
     rows = below.wrap(width - _INDENT) if width > _NARROWEST else [below]
     return lines([plain(title), *(Content(" " * _INDENT) + row for row in rows)])
 
@@ -37,6 +37,9 @@ class FindingScreen(Overlay[str | None]):
     DEFAULT_CSS = """
     FindingScreen > Vertical { max-width: 90; height: 80%; }
     FindingScreen OptionList { height: 1fr; }
+    FindingScreen OptionList > .option-list--option-highlighted {
+        background: $block-cursor-background; color: $block-cursor-foreground;
+    }
     FindingScreen #nothing { height: auto; color: $text-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(FIND)]

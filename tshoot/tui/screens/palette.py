@@ -20,6 +20,9 @@ class Palette(CommandPalette):
 
     DEFAULT_CSS = """
     Palette > Vertical { margin-top: 1; }
+    Palette CommandList > .option-list--option-highlighted {
+        background: $block-cursor-background; color: $block-cursor-foreground;
+    }
     Palette CommandList:nocolor > .option-list--option-highlighted { text-style: reverse; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from tshoot.catalog.services import resolve_target, shipped_services
 from tshoot.target import Target, TargetError
 from tshoot.tui.keys import CHOICE, bindings
-from tshoot.tui.safe import plain
+from tshoot.tui.safe import BESIDE, plain
 from tshoot.tui.screens.overlay import Overlay
 from tshoot.tui.widgets.keybar import KeyBar
 
@@ -88,4 +88,4 @@ class ServiceScreen(Overlay[Target | None]):
 
 
 def _line(number: int, title: str, beside: str) -> Content:
-    return Content.assemble((f"{number} ", "bold"), plain(title), plain(f"  {beside}", "$text-muted"))
+    return Content.assemble((f"{number} ", "bold"), plain(title), plain(f"  {beside}", BESIDE))

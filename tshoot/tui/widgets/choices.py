@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tshoot.guide.model import Choice
-from tshoot.tui.safe import EMPTY, plain
+from tshoot.tui.safe import BESIDE, EMPTY, plain
 
 HERE = "▸ "
 ELSEWHERE = "  "
@@ -103,7 +103,7 @@ class ChoiceList(OptionList):
     def _line(self, place: int) -> Content:
         """A choice with its sign and number; further lines of a long one stand under the first."""
         choice = self._shown[place]
-        before = plain(EARLIER, "$text-muted") if choice.id == self._earlier else EMPTY
+        before = plain(EARLIER, BESIDE) if choice.id == self._earlier else EMPTY
         label = Content.assemble(plain(choice.label), before)
         head = Content.assemble(HERE if place == self._marked else ELSEWHERE, (f"{_digit(place)} ", "bold"))
         room = max(self._width - head.cell_length, _NARROWEST)
