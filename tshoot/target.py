@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
 DEFAULT_PORT = 443
+_LONGEST_QUOTED = 40
 
 
 class TargetError(ValueError):
@@ -58,9 +59,14 @@ def parse_target(text: str) -> Target:
     return Target(host=_clean_host(_hostname(parts, text), text), port=_port(parts, text), path=path + query)
 
 
+def _quoted(text: str) -> str:
+    """What was given, for a message; of a long one its beginning."""
+    return repr(text if len(text) <= _LONGEST_QUOTED else f"{text[:_LONGEST_QUOTED]}…")
+
+
 def _split(text: str) -> SplitResult:
     if not text or any(char.isspace() or not char.isprintable() for char in text):
-        raise TargetError(f"{text!r} is not a host name or an https address.")
+        raise TargetError(f"{_quoted(text)} is not a host name or an https address.")
     scheme, found, _ = text.partition("://")
     if found and scheme.lower() != "https":
         raise TargetError(f"'{scheme}://' can't be checked; give a host name or an https:// address.")
@@ -70,7 +76,7 @@ def _split(text: str) -> SplitResult:
     try:
         return urlsplit(text if found else f"https://{text}")
     except ValueError as error:
-        raise TargetError(f"{text!r} is not a usable address: {error}.") from None
+        raise TargetError(f"{_quoted(text)} is not a usable address: {error}.") from None
 
 
 def _hostname(parts: SplitResult, text: str) -> str:
@@ -79,7 +85,7 @@ def _hostname(parts: SplitResult, text: str) -> str:
     except ValueError:
         host = None
     if not host:
-        raise TargetError(f"{text!r} names no host.")
+        raise TargetError(f"{_quoted(text)} names no host.")
     return host
 
 
@@ -87,9 +93,9 @@ def _port(parts: SplitResult, text: str) -> int:
     try:
         port = parts.port
     except ValueError:
-        raise TargetError(f"The port in {text!r} must be a number from 1 to 65535.") from None
+        raise TargetError(f"The port in {_quoted(text)} must be a number from 1 to 65535.") from None
     if port == 0:
-        raise TargetError(f"The port in {text!r} must be a number from 1 to 65535.")
+        raise TargetError(f"The port in {_quoted(text)} must be a number from 1 to 65535.")
     return port or DEFAULT_PORT
 
 
@@ -110,16 +116,16 @@ def _to_ascii(host: str, text: str) -> str:
     try:
         return idna.encode(host, uts46=True).decode("ascii")
     except idna.IDNAError as error:
-        raise TargetError(f"{text!r} is not a valid host name: {error}.") from None
+        raise TargetError(f"{_quoted(text)} is not a valid host name: {error}.") from None
 
 
 def _check_labels(host: str, text: str) -> None:
     labels = host.split(".")
     wrong = next((label for label in labels if not _good_label(label)), None)
     if wrong is not None or len(host) > 253:
-        raise TargetError(f"{text!r} is not a valid host name.")
+        raise TargetError(f"{_quoted(text)} is not a valid host name.")
     if labels[-1].isdigit():
-        raise TargetError(f"{text!r} looks like an address, but is not a valid one.")
+        raise TargetError(f"{_quoted(text)} looks like an address, but is not a valid one.")
 
 
 def _good_label(label: str) -> bool:

@@ -1,16 +1,23 @@
 """Flows and steps found by a person's own words."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.flow.vocabulary import ROOT
+from tests.guide import flows as small_flows
 from tshoot.flow.loader import load_flows
 from tshoot.flow.model import kind_of
 from tshoot.flow.search import SearchIndex
 
 FLOWS = load_flows([ROOT / "flows"]).flows
 INDEX = SearchIndex(FLOWS)
+
+
+def small(name, title):
+    return replace(small_flows.flow([small_flows.end("over")], name), title=title)
 
 
 @pytest.mark.parametrize(
@@ -130,3 +137,49 @@ def test_a_result_never_shows_a_gap_a_step_id_or_somebody_elses_end():
         assert match.title != FLOWS[match.flow].title
         if (match.flow, match.step) in ends:
             assert match.title == FLOWS[match.flow].about
+
+
+@pytest.mark.parametrize(
+    ("words", "flows"),
+    [
+        ("cant log in", {"start", "credentials"}),
+        ("I can't log in", {"start", "credentials"}),
+        ("login doesn't work", {"start", "credentials"}),
+        ("unable to sign in", {"start", "credentials"}),
+        ("invalid login", {"credentials"}),
+        ("fake website", {"security"}),
+        ("is this email real", {"security"}),
+        ("someone called me and wants a code", {"security"}),
+        ("suspicious link", {"security"}),
+        ("wifi not working", {"connectivity"}),
+        ("internet is down", {"connectivity"}),
+        ("my internet is so slow", {"connectivity"}),
+        ("nothing loads", {"connectivity", "browser"}),
+        ("white screen", {"browser"}),
+        ("cookies", {"browser"}),
+        ("2fa code does not arrive", {"recovery"}),
+        ("i dont remember my password", {"recovery"}),
+        ("reset my password", {"recovery"}),
+        ("too many attempts", {"recovery"}),
+        ("locked out", {"recovery"}),
+        ("password incorrect", {"credentials"}),
+        ("access denied", {"vpn"}),
+        ("error 403", {"vpn"}),
+        ("app crashes", {"app"}),
+        ("t-life app wont open", {"app"}),
+        ("gateway admin page", {"gateway-login"}),
+        ("change wifi password", {"gateway-login"}),
+        ("factory reset", {"reset"}),
+        ("reset router", {"reset"}),
+        ("call support", {"support"}),
+        ("customer service", {"support"}),
+    ],
+)
+def test_what_people_type_leads_to_the_right_help_at_once(words, flows):
+    assert INDEX.search(words)[0].flow in flows
+
+
+def test_a_title_that_is_meant_as_a_whole_comes_before_one_that_holds_more():
+    first, second = small("long", "Open the big red door"), small("short", "Open the door")
+    index = SearchIndex({flow.flow: flow for flow in (first, second)})
+    assert [match.flow for match in index.search("open door")][:2] == ["short", "long"]

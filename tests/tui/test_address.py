@@ -37,7 +37,7 @@ def wizard():
 
 async def paste(pilot, program, text):
     await settle(pilot, shown(program, "Paste the address for paste"))
-    program.screen.query_one(AddressInput).post_message(events.Paste(text))
+    program.post_message(events.Paste(text))  # As the terminal's driver does.
     await pilot.pause()
 
 
@@ -54,12 +54,13 @@ async def test_a_typed_address_is_judged_and_the_next_step_says_why():
         assert not program.screen.query_one(AddressInput).display
 
 
-async def test_every_line_of_a_paste_counts_and_enter_alone_does_nothing():
+@pytest.mark.parametrize("ending", ["\r\n", "\r", "\n"])
+async def test_every_line_of_a_paste_counts_and_enter_alone_does_nothing(ending):
     program = wizard()
     async with program.run_test(size=(80, 24)) as pilot:
         await settle(pilot, shown(program, "Paste the address for paste"))
         await pilot.press("enter")
-        await paste(pilot, program, "https://www.t-mobile.com/\r\nsignin?x=1\n")
+        await paste(pilot, program, f"https://www.t-mobile.com/{ending}signin?x=1{ending}")
         assert program.screen.query_one(AddressInput).value == "https://www.t-mobile.com/signin?x=1"
         await pilot.press("enter")
         await settle(pilot, lambda: isinstance(session_of(program).state.pending, Finish))
@@ -141,3 +142,19 @@ async def test_wizard_dialogue_and_answers_give_the_same_transcript(text):
         wizards = [(taken.step, taken.value, dict(taken.values)) for taken in state.transcript]
     assert await in_lines(Typed(text, "1"), {}) == wizards
     assert await in_lines(NoLines(), {"paste": text}) == wizards
+
+
+async def test_what_an_address_is_is_told_once_though_something_is_measured_in_between():
+    ways = {"official": "look", "look_alike": "bad", "not_an_address": "paste"}
+    steps = [
+        small.address("paste", ways, at_most=9, exhausted="bad"),
+        small.probe("look", "tls", {"ok": "good", "*": "bad"}),
+        small.end("good", say="{address_says} All is well."),
+        small.end("bad", "unresolved", help=["phone"]),
+    ]
+    program = app(flow="main", flows={"main": small.flow(steps)})
+    async with program.run_test(size=(80, 24)) as pilot:
+        await paste(pilot, program, "https://www.t-mobile.com/")
+        await pilot.press("enter")
+        await settle(pilot, shown(program, "All is well."))
+        assert text_of(program).count("The address belongs") == 1

@@ -78,3 +78,15 @@ async def test_what_makes_no_sense_here_is_not_offered():
         await settle(pilot, shown(program, "key e"), turns=600)
         assert "Measure everything again" not in text_of(program)
         assert "One step back" not in text_of(program)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_key_line_tells_the_one_key_that_does_something_beside_typing(size):
+    program = app(home=True, flow="start")
+    async with program.run_test(size=size) as pilot:
+        await settle(pilot, shown(program, "Works"))
+        await pilot.press("ctrl+p")
+        await settle(pilot, shown(program, "What do you want to do?"))
+        assert text_of(program).splitlines()[-1].strip() == "esc Close"
+        await pilot.click(offset=(3, size[1] - 1))
+        await settle(pilot, lambda: len(program.screen_stack) == 2)

@@ -76,3 +76,29 @@ async def test_what_fits_is_indented_in_every_line():
         program.push_screen(FindingScreen(lambda words: found))
         for line in ("│   Many words that take more than", "│   one line of", "│   as they do here."):
             await settle(pilot, shown(program, line))
+
+
+MANY = tuple(f"answer-{number}" for number in range(10))
+
+
+@pytest.mark.parametrize(
+    ("words", "told"), [(2, "▾ More answers: ↓"), (90, "▾ There is more: space · answers: ↓")]
+)
+async def test_answers_out_of_sight_are_told_of(words, told):
+    asked = small.ask("colour", dict.fromkeys(MANY, "over"), say="word " * words)
+    program = app(flow="main", flows={"main": small.flow([asked, small.end("over")])})
+    async with program.run_test(size=(40, 20)) as pilot:
+        await settle(pilot, shown(program, "What about colour?"))
+        await settle(pilot, shown(program, told))
+        assert "The answer-9 one" not in text_of(program)
+        await pilot.press("up")
+        await settle(pilot, shown(program, "The answer-9 one"))
+        await settle(pilot, lambda: "answers: ↓" not in text_of(program))
+
+
+async def test_answers_get_the_room_that_a_short_text_leaves():
+    ways = {f"rather-long-answer-that-takes-two-lines-{number}": "over" for number in range(5)}
+    program = app(flow="main", flows={"main": small.flow([small.ask("colour", ways), small.end("over")])})
+    async with program.run_test(size=(80, 24)) as pilot:
+        await settle(pilot, shown(program, "ines-4 one"))
+        assert "▾" not in text_of(program)

@@ -23,6 +23,9 @@ class Keys(App):
         self.title = "ready"
         sys.__stderr__.write("READY\\n")
         sys.__stderr__.flush()
+    def on_paste(self, event):
+        with open(sys.argv[1], "a") as file:
+            file.write(repr(event.text) + "\\n")
     def on_key(self, event):
         with open(sys.argv[1], "a") as file:
             file.write(event.key + "\\n")
@@ -85,6 +88,12 @@ def test_keys_short_and_long_are_told_apart(running):
     running.type(b"\x1b[A\x1b[B" + "ü".encode())
     running.read_until(lambda _: running.typed()[2:] == ["up", "down", "ü"] or len(running.typed()) > 4)
     assert running.typed()[2:4] == ["up", "down"]
+
+
+def test_an_escape_in_a_paste_presses_no_key(running):
+    running.type(b"\x1b[200~one\x1b1q\r\x1b[201~a")
+    running.read_until(lambda _: "a" in running.typed())
+    assert running.typed() == [repr("one\ufffd1q\r"), "a"]
 
 
 def test_it_ends_as_soon_as_it_is_told_to_and_leaves_the_terminal_as_it_was(running):

@@ -181,6 +181,27 @@ async def test_notes_are_kept_and_come_back(store):
         assert "A light blinks" in session_of(program).report_text()
 
 
+async def test_notes_of_a_walk_that_was_begun_anew_are_kept_with_the_new_one(store):
+    program = wizard()
+    async with program.run_test(size=(80, 24)) as pilot:
+        await settle(pilot, shown(program, "What about colour?"))
+        await pilot.press("n", *"A light blinks", "ctrl+s")
+        await settle(pilot, shown(program, "Your note: A light blinks"))
+        await settle(pilot, lambda: store().count() == 1)
+        program.screen.begin()
+        await settle(pilot, lambda: store().sessions()[0].state == "set_aside")
+        await settle(pilot, shown(program, "Your note: A light blinks"))
+        await pilot.press("2")
+        await settle(pilot, shown(program, "What about shape?"))
+        await pilot.press("q")
+    program = wizard()
+    async with program.run_test(size=(80, 24)) as pilot:
+        await settle(pilot, shown(program, "Go on there"))
+        await pilot.press("1")
+        await settle(pilot, shown(program, "What about shape?"))
+        assert "A light blinks" in session_of(program).report_text()
+
+
 async def test_a_store_that_can_not_be_used_is_told_once_and_stops_nobody(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("TSHOOT_DATA_DIR", str(tmp_path / "file"))

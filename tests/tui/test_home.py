@@ -3,6 +3,8 @@
 import asyncio
 
 import pytest
+from textual.containers import Vertical
+from textual.events import Paste
 
 from tests.diagnosis.situations import DNS_DEAD
 from tests.support.batteries import battery
@@ -95,6 +97,26 @@ async def test_any_website_can_be_checked_and_a_slip_is_explained():
     assert session_of(program).target.host == "www.example.com"
 
 
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("typed", ["no address, but many words", "x " * 500])
+async def test_the_whole_reason_why_an_address_is_refused_is_in_sight(size, typed):
+    program = home()
+    async with program.run_test(size=size) as pilot:
+        await settle(pilot, shown(program, "✓ Works"))
+        await pilot.press("s")
+        await settle(pilot, shown(program, "Another website or address"))
+        await pilot.press("5")
+        program.post_message(Paste(typed))
+        await settle(pilot, lambda: program.focused.value != "")
+        await pilot.press("enter")
+        wrong, frame = program.screen.query_one("#wrong"), program.screen.query_one(Vertical)
+        await settle(pilot, lambda: wrong.region.height > 0)
+        await pilot.pause()
+        assert str(wrong.content).endswith("is not a host name or an https address.")
+        assert frame.content_region.contains_region(wrong.region)
+        assert frame.content_region.contains_region(program.focused.region)
+
+
 async def test_back_at_the_first_step_leads_to_the_first_screen():
     program = home()
     async with program.run_test(size=(80, 24)) as pilot:
@@ -135,9 +157,14 @@ async def test_the_window_that_finds_help_lists_everything_and_says_where_nothin
         await pilot.press("slash")
         await settle(pilot, shown(program, "I can't get online"))
         await pilot.press(*"qqqq")
-        await settle(pilot, shown(program, "Nothing fits these words."))
-        await pilot.press("enter", "escape")
+        await settle(pilot, shown(program, "Nothing fits these words. Try others, or choose below."))
+        await settle(pilot, shown(program, "I can't get online"))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert len(program.screen_stack) == 3  # Nothing is chosen that nobody asked for.
+        await pilot.press("down", "enter")
         await settle(pilot, lambda: len(program.screen_stack) == 2)
+        await settle(pilot, lambda: session_of(program).state is not None)
 
 
 async def test_what_is_still_measured_ahead_does_not_hide_the_verdict_and_can_change_it():

@@ -35,10 +35,10 @@ def test_the_documentation_holds_the_table_of_keys():
     assert keys.markdown_table() in DOCS.read_text(encoding="utf-8")
 
 
-def test_digits_become_nine_bindings_that_nobody_can_take_away():
+def test_digits_become_ten_bindings_that_nobody_can_take_away():
     made = keys.bindings(keys.WIZARD)
     digits = [binding for binding in made if binding.action.startswith("choose")]
-    assert [binding.key for binding in digits] == list("123456789")
+    assert [binding.key for binding in digits] == list("1234567890")
     assert {binding.id for binding in digits} == {None}
     assert "choose" not in keys.remappable()
 

@@ -49,6 +49,20 @@ async def test_an_earlier_answer_is_changed_and_later_ones_are_kept(size):
     assert taken(program) == [("colour", "red"), ("shape", "flat")]
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_it_opens_at_the_newest_answer_which_enter_takes(size):
+    program = three()
+    async with program.run_test(size=size) as pilot:
+        await answer(pilot, program, "2", "2")
+        await settle(pilot, shown(program, "What about size?"))
+        await pilot.press("p")
+        await settle(pilot, shown(program, "The way so far"))
+        await pilot.pause()
+        await pilot.press("enter")
+        await settle(pilot, lambda: taken(program) == [("colour", "blue")])
+        await settle(pilot, shown(program, "The flat one (chosen before)"))
+
+
 async def test_a_line_of_the_pane_is_clicked():
     program = three()
     async with program.run_test(size=(80, 24)) as pilot:

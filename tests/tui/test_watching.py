@@ -14,16 +14,23 @@ from tshoot.tui.plot import plot
 from tshoot.tui.widgets.watching import WatchView
 
 WHAT = {"probe": "gateway", "until": ["ok", "silent"], "gone": ["dead"], "at_most": 5}
-FLOW = small.flow(
-    [
-        small.do("restart", "back", "sad"),
-        small.watch("back", WHAT, "check", "sad", "sad", say="Watching the gateway.", why="It starts."),
-        small.verify("check", {"diagnose": "all", "fixed": ["none"]}, "pause", "sad", "sad"),
-        small.wait("pause", "good"),
-        small.end("good"),
-        small.end("sad", "unresolved"),
-    ]
-)
+SAY = "Watching the gateway."
+
+
+def flow(say):
+    return small.flow(
+        [
+            small.do("restart", "back", "sad"),
+            small.watch("back", WHAT, "check", "sad", "sad", say=say, why="It starts."),
+            small.verify("check", {"diagnose": "all", "fixed": ["none"]}, "pause", "sad", "sad"),
+            small.wait("pause", "good"),
+            small.end("good"),
+            small.end("sad", "unresolved"),
+        ]
+    )
+
+
+FLOW = flow(SAY)
 
 
 class HandedIn(PlayedBench):
@@ -56,8 +63,8 @@ class Clock:
         await asyncio.sleep(0)
 
 
-def watching():
-    program, bench, clock = app(flow="main", flows={"main": FLOW}), HandedIn(), Clock()
+def watching(say=SAY):
+    program, bench, clock = app(flow="main", flows={"main": flow(say)}), HandedIn(), Clock()
     evidence = session_of(program).evidence
     evidence.bench, evidence.clock, evidence.sleep = bench, clock, clock.sleep
     return program, bench
@@ -184,3 +191,33 @@ def test_the_plot_shows_late_answers_high_and_none_as_a_dot():
     assert plot([None, None]) == "··"
     assert plot([0.0]) == "▁"
     assert plot([0.2, 0.4, 0.3]) == "▁▁▁"
+
+
+async def begun_small(pilot, program, bench):
+    """On a small screen, with the first look shown; the gateway is gone by the second one."""
+    await settle(pilot, shown(program, "Do restart"))
+    await pilot.press("1")
+    await settle(pilot, shown(program, "Watching: Gateway"))
+    bench.looks.put_nowait(("ok", 2.0))
+    await settle(pilot, shown(program, "Gateway: still there"))
+
+
+async def test_on_a_small_screen_the_latest_state_comes_into_sight():
+    program, bench = watching(say="Watching the gateway. " * 12)
+    async with program.run_test(size=(40, 20)) as pilot:
+        await begun_small(pilot, program, bench)
+        bench.looks.put_nowait(("dead", None))
+        await settle(pilot, shown(program, "✗ Gateway: gone"))
+        await settle(pilot, shown(program, "dot is no answer."))
+
+
+async def test_whoever_reads_another_part_is_left_there():
+    program, bench = watching(say="Watching the gateway. " * 12)
+    async with program.run_test(size=(40, 20)) as pilot:
+        await begun_small(pilot, program, bench)
+        await pilot.press("pageup", "pageup")
+        await settle(pilot, shown(program, "Watching: Gateway"))
+        bench.looks.put_nowait(("dead", None))
+        await settle(pilot, lambda: len(program.screen.query_one(WatchView)._ticks) == 2)
+        await pilot.pause()
+        assert "Watching: Gateway" in text_of(program)

@@ -21,16 +21,27 @@ _WORD = re.compile(r"[^\W_]+")
 _SENTENCE = re.compile(r"(?<=[.?!}])\s+")
 _COMMON = frozenset(
     _WORD.findall(
-        "a an and are at be but by can cannot do does doesn don for from get has have how i in is isn it its "
-        "keep keeps "
-        "me my no not of on or so that the there this to up was what when where which will with won you "
-        "your t s"
+        "a all am an and any anymore are as at be been being but by can cannot cant could couldn couldnt "
+        "did didn didnt do does doesn doesnt don done dont for from get gets getting got had has hasn "
+        "hasnt have haven havent how i if im in into is isn isnt it its ive just keep keeps let lets ll m "
+        "me my no not of off on or out re s seem seems so some still t than that the their them then "
+        "there they this to too unable up us ve very was wasn we were what when where which while who why "
+        "will with won wont would you your "
+        "know look looks said say says show shows today "
+        "fail failed failing fails help issue issues problem problems trouble work worked working works"
     )
 )
+_JOINED = re.compile(
+    r"(?P<signin>\b(?:log|sign)(?:s|ged|ging|ned|ing)?[ -]?(?:in|on|into)\b)"
+    r"|(?P<wifi>\bwi[ -]?fi\b)|(?P<email>\be[ -]?mails?\b)|(?P<website>\bweb[ -]?(?:site|page)s?\b)"
+)
+"""What is written in several ways; a group's name is the word that it counts as."""
 _ENDINGS = ("ing", "ed", "es", "s")
 _SLIP = 0.8
 """How alike two words must be to pass for one with a slip: one letter wrong in five."""
 _SHORT = 3
+_NAMED = 0.5
+"""What a title that is meant as a whole adds to its flow's score, as a part of it."""
 _TITLE, _CAUSE, _STEP, _START = 3.0, 1.5, 1.0, 1.2
 
 
@@ -54,6 +65,7 @@ class _Place:
     title: str
     words: frozenset[str]
     weight: float
+    named: frozenset[str] = frozenset()
 
 
 class SearchIndex:
@@ -92,7 +104,12 @@ def _score(place: _Place, meant: Sequence[Mapping[str, float]]) -> float:
         max((weight for word, weight in each.items() if word in place.words), default=0.0) for each in meant
     ]
     found = sum(score > 0 for score in best)
-    return sum(best) * found / len(best) if best else 0.0
+    return sum(best) * found / len(best) * (1 + _NAMED * _share(place.named, meant)) if best else 0.0
+
+
+def _share(named: frozenset[str], meant: Sequence[Mapping[str, float]]) -> float:
+    """How much of a title is meant: of flows that fit alike, the one that is about just that comes first."""
+    return sum(any(word in each for each in meant) for word in named) / len(named) if named else 0.0
 
 
 def _slips(word: str, known: Iterable[str]) -> Iterator[tuple[str, float]]:
@@ -110,7 +127,7 @@ def _slips(word: str, known: Iterable[str]) -> Iterator[tuple[str, float]]:
 
 
 def _words(text: str) -> frozenset[str]:
-    joined = text.lower().replace("wi-fi", "wifi").replace("’", "'")
+    joined = _JOINED.sub(lambda found: f" {found.lastgroup} ", text.lower())
     return frozenset(_stem(word) for word in _WORD.findall(joined) if word not in _COMMON)
 
 
@@ -124,7 +141,7 @@ def _stem(word: str) -> str:
 def _places(flows: Mapping[str, Flow], causes: Mapping[tuple[str, str], str]) -> Iterator[_Place]:
     for name, flow in flows.items():
         told = f"{flow.title} {flow.about} {name} {SYMPTOMS.get(name, '')}"
-        yield _Place(name, "", flow.about or flow.title, _words(told), _TITLE)
+        yield _Place(name, "", flow.about or flow.title, _words(told), _TITLE, _words(flow.title))
         for step in flow.steps:
             words, cause = _words(" ".join(_texts(step))), causes.get((name, step.id), "")
             weight = _CAUSE if cause else _START if step.id == flow.start else _STEP

@@ -7,6 +7,7 @@ why with its first event. The store is opened when first needed, in a thread.
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,7 +21,7 @@ from tshoot.probes.blocking import in_daemon_thread
 from tshoot.session.ages import ago
 from tshoot.session.going import GoingOn
 from tshoot.session.hold import in_use, take
-from tshoot.session.model import Aim, Closed, Kind, Opened, Reopened, SessionEvent, Walked
+from tshoot.session.model import Aim, Closed, Kind, Noted, Opened, Reopened, SessionEvent, Walked
 from tshoot.session.origin import origin_here
 from tshoot.session.recorder import SessionRecorder
 from tshoot.session.removing import forget_old
@@ -29,6 +30,7 @@ from tshoot.session.walking import aim_of, opened_by, place_of
 
 if TYPE_CHECKING:
     from tshoot.guide.engine import Engine
+    from tshoot.guide.notes import Note
     from tshoot.guide.state import State
     from tshoot.session.record import SessionRecord
     from tshoot.session.row import SessionRow
@@ -99,13 +101,17 @@ class Keeper:
         with suppress(Exception):
             await in_daemon_thread(partial(self._set_aside, sessions))
 
-    def recorder(self, engine: Engine, state: State, target: Target) -> Recorder:
-        """What keeps a new session that begins at ``state``. It is created with its first event."""
+    def recorder(self, engine: Engine, state: State, target: Target, notes: Iterable[Note] = ()) -> Recorder:
+        """What keeps a new session that begins at ``state``, with ``notes`` that were written before.
+
+        It is created with its first event.
+        """
         self.let_go()
         if not self.on:
             return NoRecorder()
         opened = opened_by(engine, self.kind, state, target, subject=self.subject, origin=self._origin())
-        self._recorder = SessionRecorder(engine, self.store, opened)
+        noted = tuple(Noted(note.text, note.flow, note.step, instead=True) for note in notes)
+        self._recorder = SessionRecorder(engine, self.store, opened, before=noted)
         return self._recorder
 
     def leave(self) -> None:

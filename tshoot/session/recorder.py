@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -34,7 +34,8 @@ _SLOW = "Keeping this session takes too long just now. You can simply go on; it 
 class SessionRecorder:
     """Keeps one session. ``store`` opens the store when first needed; ``opened`` begins a new session.
 
-    A session that goes on has a name (``session``), its last number and its transcript so far.
+    A session that goes on has a name (``session``), its last number and its transcript so far. What was
+    ``before`` is kept along with the first event.
     """
 
     def __init__(
@@ -47,11 +48,12 @@ class SessionRecorder:
         last: int = 0,
         kept: tuple[Taken, ...] = (),
         hold: Hold | None = None,
+        before: Iterable[SessionEvent] = (),
     ) -> None:
         self.session = session
         self._engine, self._store, self._opened = engine, store, opened
         self._last, self._kept, self._hold = last, kept, hold
-        self._waiting: list[SessionEvent] = []
+        self._waiting = list(before)
         self._late: asyncio.Future[None] | None = None
         self._writing = threading.Lock()
         self._told = self._over = self._ended = False

@@ -17,7 +17,7 @@ from textual.content import Content
 from tshoot.guide.model import WentBack
 from tshoot.tui import themes
 from tshoot.tui.keys import WIZARD
-from tshoot.tui.safe import plain
+from tshoot.tui.safe import BESIDE, plain
 
 if TYPE_CHECKING:
     from tshoot.tui.app import TshootApp
@@ -113,4 +113,4 @@ class Commands(Provider):
 
 
 def _shown(command: Command) -> Content:
-    return Content.assemble(plain(command.words), "  ", plain(command.beside, "$text-muted"))
+    return Content.assemble(plain(command.words), "  ", plain(command.beside, BESIDE))

@@ -17,6 +17,8 @@ from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from tshoot.tui.pastes import Pastes
+
 _LOOK = 0.1
 """Seconds between two looks at the clock while nothing is typed, as in Textual."""
 _ESCAPE = "\x1b"
@@ -36,7 +38,7 @@ class PromptDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Wait for input and dispatch events."""
-        parser = XTermParser(self._debug)
+        parser, pastes = XTermParser(self._debug), Pastes()
         decode = getincrementaldecoder("utf-8")().decode
         patience = _LOOK
         with self._woken() as woken, selectors.DefaultSelector() as selector:
@@ -47,7 +49,7 @@ class PromptDriver(LinuxDriver):
                 typed = ""
                 if self.fileno in ready:
                     raw = os.read(self.fileno, 4096)
-                    typed = decode(raw)
+                    typed = pastes.tamed(decode(raw))
                     if not raw:  # The end of the input; it would be ready for ever.
                         selector.unregister(self.fileno)
                 patience = constants.ESCAPE_DELAY + 0.001 if typed.endswith(_ESCAPE) else _LOOK

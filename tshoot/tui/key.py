@@ -57,13 +57,14 @@ class Key:
         return written_key(given.split(",")[0])
 
 
-DIGITS = "1,2,3,4,5,6,7,8,9"
+DIGITS = "1,2,3,4,5,6,7,8,9,0"
+"""The keys of numbered lines, in their order."""
 ANSWER, LOOK, SESSION, PROGRAM = "Answer", "Look", "This session", "The program"
 
 
 def choose_key(help: str) -> Key:
     """The digits, which choose a line of a list."""
-    return Key("choose", DIGITS, "choose({key})", "", help, ANSWER, fixed=True, written="1 to 9")
+    return Key("choose", DIGITS, "choose({key})", "", help, ANSWER, fixed=True, written="1 to 9, 0")
 
 
 def move_key(help: str) -> Key:

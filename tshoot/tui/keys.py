@@ -25,7 +25,7 @@ from tshoot.tui.key import (
 __all__ = ["ANSWER", "LOOK", "PAGE", "PROGRAM", "SESSION", "Key", "bindings", "by_group", "written_key"]
 
 WIZARD = (
-    choose_key("choose an answer"),
+    choose_key("choose an answer; 0 is the tenth"),
     move_key("move to another answer; enter takes it, and so does a click"),
     Key(
         "read-on",

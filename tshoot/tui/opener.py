@@ -152,7 +152,7 @@ class Pages:
 
     def note(self) -> None:
         """Write or change the note at this step."""
-        from tshoot.guide.notes import Note
+        from tshoot.guide.notes import LONGEST, Note
         from tshoot.tui.screens.noting import NotingScreen
 
         screen = self._screen
@@ -164,10 +164,10 @@ class Pages:
             if text is not None:
                 about = prompt.title or prompt.body
                 screen.session.notes.write(Note(prompt.flow, prompt.step, text, about))
-                screen.step.change(screen.step.card.noted(screen.session.notes.at(prompt.flow, prompt.step)))
+                screen.step.show_note(screen.session.notes.at(prompt.flow, prompt.step))
 
         before = screen.session.notes.at(prompt.flow, prompt.step)
-        screen.app.push_screen(NotingScreen(prompt.title, before), written)
+        screen.app.push_screen(NotingScreen(prompt.title, before, LONGEST), written)
 
     def keys(self) -> None:
         """Every key; those that do nothing on this screen stand apart."""

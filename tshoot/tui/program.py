@@ -24,6 +24,11 @@ def without_colour(app: App[Any]) -> None:
     app._filters = [NoColor() if isinstance(each, Monochrome) else each for each in app._filters]
 
 
+def _lines(pasted: str) -> str:
+    """What was pasted, with line feeds: most terminals and browsers end a line by a carriage return."""
+    return pasted.replace("\r\n", "\n").replace("\r", "\n")
+
+
 class Program(App[int]):
     """A program that returns an exit code. Its texts are already safe to show (:mod:`tshoot.tui.safe`)."""
 
@@ -58,7 +63,7 @@ class Program(App[int]):
     async def on_event(self, event: events.Event) -> None:
         """What is pasted is as hostile as what is measured, and Textual draws it as it is."""
         if isinstance(event, events.Paste) and self.cleans_pastes():
-            event.text = display_text(event.text, LONGEST_TEXT, keep_lines=True)
+            event.text = display_text(_lines(event.text), LONGEST_TEXT, keep_lines=True)
         await super().on_event(event)
 
     def action_interrupt(self) -> None:

@@ -11,6 +11,8 @@ from textual.content import Content
 from tshoot.text import display_text
 
 LONGEST_TEXT = 8000
+BESIDE = "auto 80%"
+"""The style of what is said beside a line of a list: it has to be read on the line's highlight too."""
 EMPTY = Content("")
 """No text: takes no room."""
 

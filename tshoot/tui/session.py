@@ -154,7 +154,7 @@ class Session:
         if self.going.keep:
             keeper = self.load_keeper()
             keeper.leave()
-            recorder = keeper.recorder(self.load_flows(), walk.state, self.target)
+            recorder = keeper.recorder(self.load_flows(), walk.state, self.target, self.notes)
             walk.go_on(walk.state, recorder)
             self.keep_notes(recorder)
         return walk, title

@@ -128,7 +128,7 @@ class Walk:
             spent = self._clock() - began
             self.seconds = with_time(self.seconds, self.state, event, spent)
             told = await self._recorder.walked(event, self.state, spent)
-            found = _unless_said(_found(wanted, event), self.state.pending) or kept
+            found = _unless_said(_found(wanted, event) or kept, self.state.pending)
             notice = "\n".join(filter(None, (found, told)))
 
     async def _next_event(self, state: State, view: View, notice: str) -> Event:

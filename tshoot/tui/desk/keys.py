@@ -37,7 +37,7 @@ HOME = (*_HOME, *_PROGRAM, *_QUIT)
 """The keys of the table."""
 
 _CALL = (
-    choose_key("choose what the caller says"),
+    choose_key("choose what the caller says; 0 is the tenth"),
     move_key("move to another answer; enter takes it, a click does too"),
     Key("call.cannot", "c", "cannot", "Can't now", "the caller can't do that now", ANSWER, rank=70),
     Key("call.back", "b", "back", "Back", "one step back, to change an answer", ANSWER, rank=80),

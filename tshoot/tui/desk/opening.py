@@ -43,6 +43,7 @@ class CallPages:
 
     def note(self, text: str = "", notice: str = "") -> None:
         """Write a note at this step; it is offered again where somebody else was quicker."""
+        from tshoot.session.events_json import LONGEST_NOTE
         from tshoot.tui.screens.noting import NotingScreen
 
         screen, prompt = self._screen, self._screen.prompt
@@ -52,7 +53,7 @@ class CallPages:
                 screen.do(partial(moves.noted, text=note), partial(self.note, note), "The note is kept.")
 
         about = notice or (prompt.title or prompt.body if prompt is not None else "")
-        screen.app.push_screen(NotingScreen(about, text), written)
+        screen.app.push_screen(NotingScreen(about, text, LONGEST_NOTE), written)
 
     def label(self, text: str = "", notice: str = "") -> None:
         """Call the caller something else."""

@@ -13,7 +13,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tshoot.tui.keys import FIND, bindings
-from tshoot.tui.safe import lines, plain
+from tshoot.tui.safe import BESIDE, lines, plain
 from tshoot.tui.screens.overlay import Overlay
 from tshoot.tui.widgets.keybar import KeyBar
 
@@ -26,7 +26,7 @@ Found = tuple[str, str, str]
 def _drawn(found: Found, width: int) -> Content:
     """A result: the title, and what fits below it, indented in every line. ``width`` may not be known yet."""
     _, title, fits = found
-    below = plain(fits, "$text-muted")
+    below = plain(fits, BESIDE)
     rows = below.wrap(width - _INDENT) if width > _NARROWEST else [below]
     return lines([plain(title), *(Content(" " * _INDENT) + row for row in rows)])
 
@@ -37,6 +37,9 @@ class FindingScreen(Overlay[str | None]):
     DEFAULT_CSS = """
     FindingScreen > Vertical { max-width: 90; height: 80%; }
     FindingScreen OptionList { height: 1fr; }
+    FindingScreen OptionList > .option-list--option-highlighted {
+        background: $block-cursor-background; color: $block-cursor-foreground;
+    }
     FindingScreen #nothing { height: auto; color: $text-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(FIND)]
@@ -51,7 +54,9 @@ class FindingScreen(Overlay[str | None]):
         with Vertical() as frame:
             frame.border_title = "What goes wrong?"
             yield Input(placeholder="In your own words, for example: the page stays blank")
-            yield Static("Nothing fits these words. Try others, or fewer.", id="nothing", classes="empty")
+            yield Static(
+                "Nothing fits these words. Try others, or choose below.", id="nothing", classes="empty"
+            )
             yield OptionList()
         yield KeyBar()
 
@@ -64,12 +69,14 @@ class FindingScreen(Overlay[str | None]):
         self._list("")
 
     def _list(self, words: str) -> None:
-        self._found = tuple(self._find(words.strip()))
+        """Where nothing fits, everything is listed again, and nothing chosen."""
+        fitting = tuple(self._find(words.strip()))
+        self._found = fitting or tuple(self._find(""))
         choices = self.query_one(OptionList)
         width = choices.scrollable_content_region.width
         choices.set_options(Option(_drawn(found, width), id=found[0]) for found in self._found)
-        choices.highlighted = 0 if self._found else None
-        self.query_one("#nothing").set_class(bool(self._found), "empty")
+        choices.highlighted = 0 if fitting else None
+        self.query_one("#nothing").set_class(bool(fitting), "empty")
 
     def on_resize(self) -> None:
         """Wrap anew, once the list has its width; what is highlighted stays."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -18,18 +19,19 @@ _NO_SECRETS = "It goes into the report. Write passwords and Wi-Fi keys on paper,
 
 
 class NotingScreen(Overlay[str | None]):
-    """Returns the text of the note, or None where it was left as it was."""
+    """Returns the text of the note, at most ``longest`` characters, or None where it was left as it was."""
 
     DEFAULT_CSS = """
     NotingScreen > Vertical { max-width: 80; height: 60%; min-height: 10; }
     NotingScreen Static { height: auto; color: $text-muted; }
     NotingScreen TextArea { height: 1fr; }
+    NotingScreen #wrong { color: $error; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(NOTE)]
 
-    def __init__(self, about: str, text: str) -> None:
+    def __init__(self, about: str, text: str, longest: int) -> None:
         super().__init__()
-        self._about, self._text = about, text
+        self._about, self._text, self._longest = about, text, longest
 
     def compose(self) -> ComposeResult:
         """What the note is about, and the text."""
@@ -39,6 +41,7 @@ class NotingScreen(Overlay[str | None]):
                 yield Static(plain(self._about))
             yield Static(plain(_NO_SECRETS))
             yield TextArea(self._text, show_line_numbers=False, soft_wrap=True, tab_behavior="focus")
+            yield Static(id="wrong", classes="empty")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -47,6 +50,18 @@ class NotingScreen(Overlay[str | None]):
         area.focus()
         area.move_cursor(area.document.end)
 
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the frame takes nothing away that was written."""
+        if self.query_one(TextArea).text != self._text:
+            event.prevent_default()
+
     def action_keep(self) -> None:
-        """Hand back the text."""
-        self.dismiss(self.query_one(TextArea).text)
+        """Hand back the text; where it is too long the person shortens it, not the program."""
+        text = self.query_one(TextArea).text
+        much = len(text.strip())
+        if much <= self._longest:
+            self.dismiss(text)
+            return
+        wrong = self.query_one("#wrong", Static)
+        wrong.update(plain(f"This is too long: {much:,} characters, and {self._longest:,} fit."))
+        wrong.remove_class("empty")

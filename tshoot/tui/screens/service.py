@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from tshoot.catalog.services import resolve_target, shipped_services
 from tshoot.target import Target, TargetError
 from tshoot.tui.keys import CHOICE, bindings
-from tshoot.tui.safe import plain
+from tshoot.tui.safe import BESIDE, plain
 from tshoot.tui.screens.overlay import Overlay
 from tshoot.tui.widgets.keybar import KeyBar
 
@@ -29,6 +29,7 @@ class ServiceScreen(Overlay[Target | None]):
     DEFAULT_CSS = """
     ServiceScreen > Vertical { max-width: 70; }
     ServiceScreen OptionList { height: auto; max-height: 12; }
+    ServiceScreen.typing OptionList { max-height: 35vh; }
     ServiceScreen #wrong { color: $error; height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(CHOICE)]
@@ -60,6 +61,7 @@ class ServiceScreen(Overlay[Target | None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A service, or the line for anything else."""
         if event.option.id == _ANOTHER:
+            self.add_class("typing")
             line = self.query_one(Input)
             line.set_class(False, "empty")
             line.focus()
@@ -86,4 +88,4 @@ class ServiceScreen(Overlay[Target | None]):
 
 
 def _line(number: int, title: str, beside: str) -> Content:
-    return Content.assemble((f"{number} ", "bold"), plain(title), plain(f"  {beside}", "$text-muted"))
+    return Content.assemble((f"{number} ", "bold"), plain(title), plain(f"  {beside}", BESIDE))

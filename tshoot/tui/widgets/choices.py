@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tshoot.guide.model import Choice
-from tshoot.tui.safe import EMPTY, plain
+from tshoot.tui.safe import BESIDE, EMPTY, plain
 
 HERE = "▸ "
 ELSEWHERE = "  "
 EARLIER = " (chosen before)"
+_DIGITS = 10
 _NARROWEST = 12
 """Columns that a label gets at least, also before the list knows its width."""
 
@@ -31,6 +33,9 @@ class ChoiceList(OptionList):
     ChoiceList.empty { display: none; }
     ChoiceList:nocolor > .option-list--option-highlighted { text-style: reverse; }
     """
+
+    class Moved(Message):
+        """There may be more or fewer choices below what is in sight."""
 
     def __init__(self, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -53,10 +58,11 @@ class ChoiceList(OptionList):
         """The rows that all choices take."""
         return sum(self._line(place).plain.count("\n") + 1 for place in range(len(self._shown)))
 
-    def choose(self, number: int) -> None:
-        """Take the choice with this number, counted from 1; nothing where there is none."""
-        if 0 < number <= self.option_count:
-            self.highlighted = number - 1
+    def choose(self, digit: int) -> None:
+        """Take the choice that stands beside this digit; nothing where there is none."""
+        place = (digit - 1) % _DIGITS
+        if place < self.option_count:
+            self.highlighted = place
             self.action_select()
 
     def watch_highlighted(self, highlighted: int | None) -> None:
@@ -67,10 +73,25 @@ class ChoiceList(OptionList):
             if place is not None and place < len(self._shown):
                 self.replace_option_prompt_at_index(place, self._line(place))
 
+    @property
+    def goes_on(self) -> bool:
+        """True where choices stand below what is in sight."""
+        return self.scroll_y < self.max_scroll_y
+
+    def watch_virtual_size(self) -> None:
+        """There are other choices."""
+        self.call_after_refresh(self.post_message, self.Moved())
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Others are in sight."""
+        super().watch_scroll_y(old_value, new_value)
+        self.post_message(self.Moved())
+
     def on_resize(self) -> None:
         """Wrap anew."""
         for place in range(len(self._shown)):
             self.replace_option_prompt_at_index(place, self._line(place))
+        self.call_after_refresh(self.post_message, self.Moved())
 
     @property
     def _width(self) -> int:
@@ -82,8 +103,13 @@ class ChoiceList(OptionList):
     def _line(self, place: int) -> Content:
         """A choice with its sign and number; further lines of a long one stand under the first."""
         choice = self._shown[place]
-        before = plain(EARLIER, "$text-muted") if choice.id == self._earlier else EMPTY
+        before = plain(EARLIER, BESIDE) if choice.id == self._earlier else EMPTY
         label = Content.assemble(plain(choice.label), before)
-        head = Content.assemble(HERE if place == self._marked else ELSEWHERE, (f"{place + 1} ", "bold"))
+        head = Content.assemble(HERE if place == self._marked else ELSEWHERE, (f"{_digit(place)} ", "bold"))
         room = max(self._width - head.cell_length, _NARROWEST)
         return head + Content("\n" + " " * head.cell_length).join(label.wrap(room))
+
+
+def _digit(place: int) -> str:
+    """The key of a choice. A 10 could not be typed: its 1 would choose the first; further ones have none."""
+    return str((place + 1) % _DIGITS) if place < _DIGITS else " "

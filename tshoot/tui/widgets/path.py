@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tshoot.guide.path_lines import PathLine
-from tshoot.tui.safe import EMPTY, plain
+from tshoot.tui.safe import BESIDE, EMPTY, plain
 
 _INDENT = 4
 _NARROWEST = 12
@@ -77,6 +77,8 @@ class PathView(OptionList):
         event.stop()
 
     def _draw(self) -> None:
+        """What is highlighted stays so; setting the options takes it away."""
+        kept = self.highlighted
         room = max(self.scrollable_content_region.width - _INDENT, _NARROWEST)
         self.set_options(
             Option(self._line(number, entry, room), disabled=entry.position is None)
@@ -84,9 +86,13 @@ class PathView(OptionList):
         )
         self.can_focus = any(entry.position is not None for entry in self._entries)
         self.scroll_end(animate=False)
+        if kept is not None and kept < self.option_count and not self.options[kept].disabled:
+            self.highlighted = kept
+        elif self.has_focus:
+            self.action_last()
 
     def _line(self, number: int, entry: PathLine, room: int) -> Content:
         head = Content.styled(f"{number:>2}. ", "bold")
-        question = plain(entry.question, "$text-muted") if self._with_questions else EMPTY
+        question = plain(entry.question, BESIDE) if self._with_questions else EMPTY
         rows = [*(question.wrap(room) if question.plain else ()), *plain(entry.text).wrap(room)]
         return head + Content("\n" + " " * _INDENT).join(rows)

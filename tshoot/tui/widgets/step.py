@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -21,6 +22,8 @@ _ABOVE = ("notice", "title", "body")
 _BELOW = ("details", "facts", "note", "why")
 _INPUT_ROWS, _MARGIN, _LEAST_ROWS = 4, 1, 6
 """Rows of the line for an address, below the choices, and that the text keeps at least."""
+_CHOICES_SHARE = 0.6
+"""Of the rows, what the choices take at most where the text needs the others."""
 
 
 class StepText(VerticalScroll):
@@ -66,6 +69,7 @@ class StepView(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self.card = Card()
+        self._reads = False
 
     def compose(self) -> ComposeResult:
         """The parts, in reading order."""
@@ -82,7 +86,7 @@ class StepView(Vertical):
 
     def show(self, card: Card) -> None:
         """Draw a card in place of the one before."""
-        self.card = card
+        self.card, self._reads = card, False
         self._texts(card)
         self._instructions(card.instructions)
         self._watching(card.watching)
@@ -92,15 +96,17 @@ class StepView(Vertical):
         self._fit()
         self.query_one("#text").scroll_home(animate=False)
 
-    def on_step_text_moved(self) -> None:
-        """Where the text goes on below what is in sight, a line above the choices says so. It keeps its row
-        as long as the text is longer than its room, so that nothing jumps.
+    @on(StepText.Moved)
+    @on(ChoiceList.Moved)
+    def _tell_more(self) -> None:
+        """Where the text or the choices go on below what is in sight, a line between them says so. It keeps
+        its row as long as one of them is longer than its room, so that nothing jumps.
         """
-        text, more = self.query_one("#text"), self.query_one("#more", Static)
+        text, choices = self.query_one("#text"), self.query_one(ChoiceList)
+        more = self.query_one("#more", Static)
         key = EVERY["read-on"].display_first(self.app._keymap)
-        below = text.scroll_y < text.max_scroll_y
-        more.update(plain(f"▾ There is more: {key}" if below else ""))
-        fits = text.max_scroll_y == 0
+        more.update(plain(_more(key if text.scroll_y < text.max_scroll_y else "", choices.goes_on)))
+        fits = text.max_scroll_y == choices.max_scroll_y == 0
         if more.has_class("empty") != fits:
             more.set_class(fits, "empty")
             self._fit()
@@ -113,15 +119,27 @@ class StepView(Vertical):
             part.set_class(not content.plain.strip(), "empty")
 
     def on_resize(self) -> None:
-        """Give the text the room that the choices leave."""
+        """Give text and choices the room that the other leaves."""
         self._fit()
 
     def _fit(self) -> None:
         """Where the choices stand right below the text: the text takes what they leave, and no more."""
-        below = self.query_one(ChoiceList).rows + (_INPUT_ROWS if self.card.types else 0) + _MARGIN
-        below += not self.query_one("#more").has_class("empty")
-        room = max(self.size.height - below, _LEAST_ROWS)
+        choices = self.query_one(ChoiceList)
+        others = (_INPUT_ROWS if self.card.types else 0) + _MARGIN
+        others += not self.query_one("#more").has_class("empty")
+        room = max(self.size.height - others - choices.rows, _LEAST_ROWS)
         self.query_one("#text").styles.max_height = room if self.screen.has_class("-tall") else None
+        share = int(self.size.height * _CHOICES_SHARE)
+        many = choices.rows > share
+        choices.styles.max_height = max(share, self.size.height - others - self._text_rows) if many else None
+
+    @property
+    def _text_rows(self) -> int:
+        """The rows that the whole text would take."""
+        text, brief = self.query_one("#text"), self.has_class("-brief")
+        shown = (part for part in text.children if not part.has_class("empty"))
+        shown = (part for part in shown if not (brief and part.id == "why"))
+        return sum(part.get_content_height(text.size, self.app.size, text.size.width) + 1 for part in shown)
 
     def change(self, card: Card) -> None:
         """Draw a card with further words for the same moment: the choices stay as they are, and so does what
@@ -131,6 +149,7 @@ class StepView(Vertical):
         if before == card.choices:
             self.card = card
             self._texts(card)
+            self._fit()
             return
         choices = self.query_one(ChoiceList)
         kept = choices.highlighted
@@ -139,18 +158,36 @@ class StepView(Vertical):
             choices.highlighted = kept
 
     def show_tick(self, tick: Tick) -> None:
-        """Draw one more measurement of what is followed."""
-        self.query_one(WatchView).add(tick)
+        """Draw one more measurement of what is followed, in sight unless the person reads another part."""
+        watching = self.query_one(WatchView)
+        watching.add(tick)
+        if not self._reads:
+            self.call_after_refresh(watching.scroll_visible, animate=False)
+
+    def on_mouse_scroll_up(self) -> None:
+        """The person reads where they want."""
+        self._reads = True
+
+    def on_mouse_scroll_down(self) -> None:
+        """The person reads where they want."""
+        self._reads = True
 
     def show_why(self, shown: bool) -> None:
         """Show the reason for this step, and bring it into sight; or put it away."""
         self.set_class(not shown, "-brief")
+        self._fit()
         if shown:
             why = self.query_one("#why")
             self.call_after_refresh(why.scroll_visible, animate=False)
 
+    def show_note(self, note: str) -> None:
+        """Draw the person's note at this step, and bring it into sight; an empty one goes away."""
+        self.change(self.card.noted(note))
+        self.call_after_refresh(self.query_one("#note").scroll_visible, animate=False)
+
     def read_on(self, pages: int) -> None:
         """Scroll the text by a page down or up."""
+        self._reads = True
         text = self.query_one("#text")
         (text.scroll_page_down if pages > 0 else text.scroll_page_up)(animate=False)
 
@@ -168,3 +205,10 @@ class StepView(Vertical):
         watching.set_class(name is None, "empty")
         if name is not None:
             watching.begin(name)
+
+
+def _more(key: str, answers: bool) -> str:
+    """What tells that there is more: text, to be read on by ``key``, or ``answers`` further down."""
+    if not key:
+        return "▾ More answers: ↓" if answers else ""
+    return f"▾ There is more: {key}" + (" · answers: ↓" if answers else "")
