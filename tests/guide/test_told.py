@@ -173,7 +173,7 @@ def test_the_preview_is_what_is_saved(whole, format):
     assert "425-555-0123" in seen.render(format, redact=False)
     lines = list(seen.preview().lines())
     assert any(" taken, " in line for line in lines)
-    assert any("1 notes" in line for line in lines)
+    assert "  1 note" in lines
     assert any("425-555-0123 became <phone-1>" in line for line in lines)
     assert "Nothing was replaced" in " ".join(seen.preview(redact=False).lines())
     assert seen.file_name(format).startswith("tshoot-20")
