@@ -79,6 +79,29 @@ def test_questions_notes_agents_and_times_are_told():
     assert (ticket.opened, ticket.closed, ticket.seconds) == (BEGAN, BEGAN + timedelta(minutes=3), 180.0)
 
 
+def test_what_is_noted_after_the_end_makes_no_call_longer():
+    desk = Desk(small()).begin()
+    desk.keep(moves.closed("unresolved", "Hung up."))
+    closed = desk.events[-1].at
+    desk.keep(moves.noted(desk.call, "Called again, and is happy."))
+    desk.keep(moves.labelled("Ticket 5"))
+    ticket = made(desk)
+    assert (ticket.closed, ticket.seconds) == (closed, (closed - BEGAN).total_seconds())
+    desk.keep(moves.closed("resolved", ""))
+    assert made(desk).closed == desk.events[-1].at
+    desk.keep(moves.reopened())
+    assert made(desk).closed is None
+
+
+def test_the_end_of_the_flow_is_the_end_of_the_call_also_where_it_is_closed_so_later():
+    desk = Desk(small()).begin().choose("says-ok", "that")
+    ended = desk.events[-1].at
+    assert desk.call.record.row.state == "resolved"
+    desk.keep(moves.closed("resolved", ""))
+    assert made(desk).closed == ended
+    assert (ended - BEGAN).total_seconds() == desk.call.record.row.took
+
+
 def test_the_same_call_gives_the_same_ticket():
     desk = Desk(small()).begin(evidence=file())
     assert made(desk) == made(desk)
