@@ -27,6 +27,7 @@ class NotingScreen(Overlay[str | None]):
     NotingScreen TextArea { height: 1fr; }
     NotingScreen #wrong { color: $error; }
     """
+    TYPED_WORDS: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(NOTE)]
 
     def __init__(self, about: str, text: str, longest: int) -> None:
