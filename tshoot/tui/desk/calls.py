@@ -70,7 +70,7 @@ class CallsScreen(ListingScreen):
 
         def left(_: None) -> None:
             self.know(screen.call.session, screen.call.last)
-            self.load()
+            self.load(screen.call.session)
 
         screen = CallScreen(self.desk, call)
         self.app.push_screen(screen, left)

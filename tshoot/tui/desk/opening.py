@@ -53,7 +53,7 @@ class CallPages:
                 screen.do(partial(moves.noted, text=note), partial(self.note, note), "The note is kept.")
 
         about = notice or (prompt.title or prompt.body if prompt is not None else "")
-        screen.app.push_screen(NotingScreen(about, text, LONGEST_NOTE), written)
+        screen.app.push_screen(NotingScreen(about, text, LONGEST_NOTE, "ticket", kept=""), written)
 
     def label(self, text: str = "", notice: str = "") -> None:
         """Call the caller something else."""
