@@ -139,6 +139,8 @@ async def test_a_refused_ticket_says_so_and_can_be_sent_again(desk, call, monkey
             await shown.until("p Send")
             await shown.press("p")
             await shown.until(lambda: refused_on(shown))
+            # By its name in the table, wherever the agent is meanwhile.
+            await shown.until("Ticket 4711: The receiver")
             await shown.press("p")
             await shown.until("The ticket arrived at ")
     assert len({headers["Idempotency-Key"] for headers, _ in receiver.requests}) == 1
