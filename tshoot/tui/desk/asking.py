@@ -53,6 +53,7 @@ class FormScreen(TellsTrouble, Overlay[Values | None]):
     FormScreen #notice { color: $warning; }
     FormScreen #wrong { color: $error; }
     FormScreen Input, FormScreen Select { margin-bottom: 1; }
+    FormScreen Select:focus Static#label { text-style: reverse; }
     """
     TYPED_WORDS: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(FORM)]

@@ -47,6 +47,7 @@ class ListingScreen(TellsTrouble, Screen[None]):
     ListingScreen #notice { height: auto; padding: 0 1; color: $warning; }
     ListingScreen #nothing { height: auto; padding: 1 2; }
     ListingScreen DataTable { height: 1fr; background: transparent; }
+    ListingScreen DataTable:nocolor > .datatable--cursor { text-style: reverse; }
     ListingScreen .empty { display: none; }
     """
 
