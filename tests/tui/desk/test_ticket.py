@@ -179,3 +179,6 @@ async def test_saving_needs_a_name(desk, call):
         await shown.until("Save the ticket")
         await shown.press("ctrl+u", "enter")
         await shown.until("Type a name for the file.")
+        await shown.type("~nobody-has-this-name/t.md")
+        await shown.press("enter")
+        await shown.until("can't be written")
