@@ -15,6 +15,8 @@ from tshoot.desk.courier import Courier
 from tshoot.desk.formats import written
 from tshoot.desk.outbox import StoreOutbox
 from tshoot.desk.webhook import Webhook
+from tshoot.session.model import Labelled
+from tshoot.tui.desk import ticket
 
 SECRET = b"a secret of this test"
 
@@ -182,3 +184,14 @@ async def test_saving_needs_a_name(desk, call):
         await shown.type("~nobody-has-this-name/t.md")
         await shown.press("enter")
         await shown.until("can't be written")
+
+
+async def test_what_others_do_meanwhile_is_in_the_ticket_that_is_shown(desk, call, monkeypatch):
+    monkeypatch.setattr(ticket, "REFRESH_SECONDS", 0.05)
+    async with running(desk) as shown:
+        await shown.on(call)
+        await shown.press("t")
+        await shown.until("# Ticket 4711")
+        latest = desk.open(call.session)
+        desk.store.append(call.session, latest.last, [Labelled("Ticket 4712")], who="bo")
+        await shown.until("# Ticket 4712")

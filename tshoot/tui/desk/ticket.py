@@ -100,11 +100,17 @@ class TicketScreen(TellsTrouble, Overlay[None]):
 
     @work(group="look", exclusive=True, exit_on_error=False)
     async def _look(self) -> None:
+        known = self._call
         try:
-            self._parcels = await in_daemon_thread(partial(self._desk.parcels, self._call.session))
+            self._parcels = await in_daemon_thread(partial(self._desk.parcels, known.session))
+            call = await in_daemon_thread(partial(self._desk.newer, known))
         except SessionError:
             return  # Told on the call's own screen.
-        self._tell_sent()
+        if call is known:
+            self._tell_sent()
+        else:  # Somebody else did something: the ticket is that of the call as it is now.
+            self._call = call
+            self._draw()
 
     def _tell_sent(self) -> None:
         line = self.query_one("#sent", Static)
