@@ -309,6 +309,18 @@ async def test_every_key_is_in_the_help(desk):
         assert "1 to 9" in shown.text
 
 
+async def test_an_empty_label_is_told_and_not_taken(desk):
+    call = desk.begin("main", "Ticket 4711")
+    async with running(desk) as shown:
+        await shown.on(call)
+        await shown.press("l")
+        await shown.until("The caller in the table")
+        await shown.press("ctrl+u", "enter")
+        await shown.until("Type something to find the call by.")
+        await shown.press("escape")
+        await shown.until("tshoot desk · Ticket 4711")
+
+
 async def test_the_label_can_be_changed(desk):
     call = desk.begin("main", "Ticket 4711")
     async with running(desk) as shown:
