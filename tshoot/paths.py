@@ -33,6 +33,16 @@ def flow_folders(extra: Sequence[Path] = ()) -> tuple[Path, ...]:
     return (flows_dir(), *([own] if own.is_dir() else []), *extra)
 
 
+def from_home(text: str | Path) -> Path:
+    """A path that was typed, ``~`` being a home folder. Where there is no such home it stays as it is: then
+    there is no such file either, which is told.
+    """
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        return Path(text)
+
+
 def data_folder() -> Path:
     """Where records are kept: ``TSHOOT_DATA_DIR``, else the system's folder for the user's data."""
     own = os.environ.get("TSHOOT_DATA_DIR")

@@ -181,3 +181,8 @@ def test_the_newest_files_are_offered(tmp_path):
         path = written(tmp_path / name, {})
         os.utime(path, (number, number))
     assert [path.name for path in likely_files((tmp_path, Path("/nowhere")))] == ["new.json", "old.json"]
+
+
+def test_a_home_folder_of_nobody_is_no_crash():
+    with pytest.raises(EvidenceError, match="can't be read: No such file"):
+        take_in("~nobody-has-this-name/report.json", files=True)

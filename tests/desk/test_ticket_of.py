@@ -1,11 +1,14 @@
 """The ticket of a call: what was found, tried and not tried, as it happened."""
 
+import re
+from dataclasses import replace
 from datetime import timedelta
 
 from tests.desk.calls import BEGAN, Desk, file, small
 from tests.diagnosis.situations import DNS_DEAD
 from tshoot.desk import moves
 from tshoot.desk.checks import checks_since
+from tshoot.desk.formats import written
 from tshoot.desk.ticket import NotTried, TriedFix
 from tshoot.desk.ticket_of import ticket_of
 from tshoot.guide.setup import load_shipped
@@ -77,6 +80,45 @@ def test_questions_notes_agents_and_times_are_told():
     ]
     assert [shift.agent for shift in ticket.shifts] == ["anna", "bo"]
     assert (ticket.opened, ticket.closed, ticket.seconds) == (BEGAN, BEGAN + timedelta(minutes=3), 180.0)
+
+
+def test_what_is_noted_after_the_end_makes_no_call_longer():
+    desk = Desk(small()).begin()
+    desk.keep(moves.closed("unresolved", "Hung up."))
+    closed = desk.events[-1].at
+    desk.keep(moves.noted(desk.call, "Called again, and is happy."))
+    desk.keep(moves.labelled("Ticket 5"))
+    ticket = made(desk)
+    assert (ticket.closed, ticket.seconds) == (closed, (closed - BEGAN).total_seconds())
+    desk.keep(moves.closed("resolved", ""))
+    assert made(desk).closed == desk.events[-1].at
+    desk.keep(moves.reopened())
+    assert made(desk).closed is None
+
+
+def test_the_end_of_the_flow_is_the_end_of_the_call_also_where_it_is_closed_so_later():
+    desk = Desk(small()).begin().choose("says-ok", "that")
+    ended = desk.events[-1].at
+    assert desk.call.record.row.state == "resolved"
+    desk.keep(moves.closed("resolved", ""))
+    assert made(desk).closed == ended
+    assert (ended - BEGAN).total_seconds() == desk.call.record.row.took
+
+
+def test_what_came_on_another_day_is_told_with_its_day():
+    desk = Desk(small()).begin(evidence=file(link="down"))
+    desk.keep(moves.noted(desk.call, "First."))
+    first = len(desk.events)
+    desk.choose("done")
+    desk.keep(moves.noted(desk.call, "Called back."))
+    desk.events[first:] = [
+        replace(recorded, at=recorded.at + timedelta(days=1)) for recorded in desk.events[first:]
+    ]
+    text = written(made(desk), "text")
+    day = (BEGAN + timedelta(days=1)).astimezone().strftime("%Y-%m-%d")
+    assert re.search(rf"- {day} \d\d:\d\d .*: not checked", text)
+    assert re.search(rf"- {day} \d\d:\d\d anna.*: Called back.", text)
+    assert re.search(r"- \d\d:\d\d anna.*: First.", text)
 
 
 def test_the_same_call_gives_the_same_ticket():

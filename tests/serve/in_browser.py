@@ -191,6 +191,24 @@ def test_a_page_loaded_anew_goes_on_where_it_was(browser, small):
     browser.until("pid=")
 
 
+def test_where_every_place_is_taken_a_tab_goes_on_with_its_own_and_another_waits(browser):
+    with running("-m", "tests.serve.small_server", json.dumps({"port": PORT, "most": 1})):
+        browser.open(HERE)
+        browser.until("pid=")
+        browser.press("aa")
+        browser.until("count=2;")
+        browser.driver.refresh()
+        browser.until("count=2;")
+        first = browser.driver.current_window_handle
+        browser.driver.switch_to.new_window("tab")
+        browser.open(HERE)
+        browser.until("This page tries again by itself.")
+        browser.driver.close()
+        browser.driver.switch_to.window(first)
+        browser.press("a")
+        browser.until("count=3;")
+
+
 def test_a_lost_connection_is_told_and_the_page_comes_back_by_itself(browser):
     command = ("-m", "tests.serve.small_server", json.dumps({"port": PORT}))
     with pytest.raises(AssertionError), running(*command) as server:

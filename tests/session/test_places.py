@@ -47,7 +47,8 @@ def test_addresses(address, driver, place):
 
 
 @pytest.mark.parametrize(
-    "address", ["mysql://host/name", "sqlite://", "sqlite:///:memory:", "://", "x://[::"]
+    "address",
+    ["mysql://host/name", "sqlite://", "sqlite:///:memory:", "://", "x://[::", "~nobody-has-this-name/s.db"],
 )
 def test_addresses_that_name_no_database(address):
     with pytest.raises(BadAddress):

@@ -10,6 +10,7 @@ from tshoot.evidence.document import redact_again
 from tshoot.evidence.errors import EvidenceError
 from tshoot.evidence.files import LARGEST_FILE, looks_like_code, read_json
 from tshoot.evidence.telling import recorded_from_code
+from tshoot.paths import from_home
 from tshoot.redaction import Rules, TooDeep, load_rules
 from tshoot.report.as_json import to_json
 from tshoot.session.model import EvidenceGiven
@@ -38,7 +39,7 @@ def take_in(text: str, *, files: bool, rules: Rules | None = None) -> EvidenceGi
         return from_code(wanted)
     if not files:
         raise EvidenceError(NO_FILES)
-    return from_file(Path(wanted).expanduser(), rules)
+    return from_file(from_home(wanted), rules)
 
 
 def is_report_text(text: str) -> bool:

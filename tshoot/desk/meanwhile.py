@@ -31,7 +31,7 @@ def happened(engine: Engine, newer: Sequence[Recorded]) -> tuple[str, ...]:
     return tuple(
         f"{clock(recorded.at)} {recorded.who or SOMEBODY} {words}"
         for recorded in newer
-        for words in _words(engine, recorded.event)
+        for words in _words(engine, recorded.event, recorded.who)
     )
 
 
@@ -40,7 +40,13 @@ def only_added(newer: Sequence[Recorded]) -> bool:
     return all(isinstance(recorded.event, Noted | Labelled) for recorded in newer)
 
 
-def _words(engine: Engine, event: SessionEvent) -> Iterator[str]:
+def _assigned(who: str, to: str) -> str:
+    if not to:
+        return "left the call for others to take"
+    return "took the call over" if to == who else f"handed the call over to {to}"
+
+
+def _words(engine: Engine, event: SessionEvent, who: str) -> Iterator[str]:
     if isinstance(event, Walked):
         yield from _walked(engine, event)
     elif isinstance(event, Noted):
@@ -48,7 +54,7 @@ def _words(engine: Engine, event: SessionEvent) -> Iterator[str]:
     elif isinstance(event, EvidenceGiven):
         yield f"took in {SOURCE_WORDS.get(event.source, event.source)}"
     elif isinstance(event, Assigned):
-        yield "took the call over" if event.agent else "left the call for others to take"
+        yield _assigned(who, event.agent)
     elif isinstance(event, Labelled):
         yield f"called it: {event.label}"
     elif isinstance(event, Finished | Closed):

@@ -10,6 +10,12 @@ def clock(at: datetime) -> str:
     return at.astimezone().strftime("%H:%M")
 
 
+def clock_from(since: datetime, at: datetime) -> str:
+    """The hour and minute, with the day where that is another one than that of ``since``."""
+    same = at.astimezone().date() == since.astimezone().date()
+    return clock(at) if same else f"{at.astimezone():%Y-%m-%d} {clock(at)}"
+
+
 def day(at: datetime) -> str:
     """Day, hour, minute and zone on this computer's clock."""
     local = at.astimezone()

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
-from tshoot.desk.moments import clock
+from tshoot.desk.moments import clock_from
 from tshoot.desk.webhook import Delivery
 
 FIRST_WAIT, LONGEST_WAIT = 2.0, 900.0
@@ -112,4 +112,4 @@ def sent_words(parcels: Sequence[Parcel], key: str, now: float, *, can_send: boo
 def _moment(seconds: float, now: float) -> str:
     """The hour and minute here; with the day where that is another one than ``now``."""
     at, today = (datetime.fromtimestamp(one, UTC).astimezone() for one in (seconds, now))
-    return clock(at) if at.date() == today.date() else f"{at:%Y-%m-%d} {clock(at)}"
+    return clock_from(today, at)

@@ -25,7 +25,7 @@ _OUTCOMES = {"open": "Still open.", "set_aside": "Set aside."}
 def ticket_of(call: Call, service: str, symptom: str) -> Ticket:
     """The ticket as things stand. ``service`` and ``symptom`` are their titles."""
     row = call.record.row
-    closed = row.updated if row.ended else None
+    closed = call.ended_at
     tried = tuple(_tried(call))
     return Ticket(
         session=row.session,
@@ -34,7 +34,7 @@ def ticket_of(call: Call, service: str, symptom: str) -> Ticket:
         symptom=symptom,
         opened=row.opened,
         closed=closed,
-        seconds=(row.updated - row.opened).total_seconds(),
+        seconds=((closed or row.updated) - row.opened).total_seconds(),
         end=_end(call),
         shifts=call.shifts,
         evidence=tuple(given(piece) for piece in call.pieces),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from functools import partial
 
-from tshoot.desk.moments import clock, day
+from tshoot.desk.moments import clock_from, day
 from tshoot.desk.ticket import Found, Given, Ticket, TicketNote, TriedFix
 from tshoot.report.page import MOST, Block, Heading, Items, Page, Paragraph, Table, Tone, said
 from tshoot.report.watched import duration
 
+When = Callable[[datetime], str]
+"""A moment in words."""
 RUNG_WORDS = {
     "ok": "works",
     "warn": "not well",
@@ -40,13 +44,15 @@ def page_of_ticket(ticket: Ticket) -> Page:
 def _blocks(ticket: Ticket) -> Iterator[Block]:
     yield from _summary(ticket)
     yield from _listed("Next", ticket.end.next)
+    # A call may go on for days.
+    when = partial(clock_from, ticket.opened)
     for given in ticket.evidence:
-        yield from _evidence(given)
-    yield from _listed("Found", (_found_line(one) for one in ticket.found))
-    yield from _listed("Tried", map(_tried, ticket.tried))
+        yield from _evidence(given, when)
+    yield from _listed("Found", (_found_line(one, when) for one in ticket.found))
+    yield from _listed("Tried", (_tried(fix, when) for fix in ticket.tried))
     yield from _listed("Not tried", (f"{one.action} ({one.why})" for one in ticket.not_tried))
     yield from _listed("The caller said", (f"{one.question} {one.answer}" for one in ticket.told))
-    yield from _listed("Notes", (_note_line(note) for note in ticket.notes))
+    yield from _listed("Notes", (_note_line(note, when) for note in ticket.notes))
     yield from _call(ticket)
 
 
@@ -58,8 +64,8 @@ def _summary(ticket: Ticket) -> Iterator[Block]:
     yield from _facts({"Cause": cause, "Service": ticket.service, "Symptom": ticket.symptom})
 
 
-def _evidence(given: Given) -> Iterator[Block]:
-    yield Heading(said(f"Evidence: {SOURCE_WORDS.get(given.source, given.source)}, {clock(given.at)}"))
+def _evidence(given: Given, when: When) -> Iterator[Block]:
+    yield Heading(said(f"Evidence: {SOURCE_WORDS.get(given.source, given.source)}, {when(given.at)}"))
     cause = f" ({given.cause})" if given.cause != "none" else ""
     yield Paragraph(said(f"{given.summary}{cause}"))
     rows = tuple(_rung(*rung) for rung in given.ladder)
@@ -76,27 +82,28 @@ def _rung(rung: str, state: str, words: str) -> tuple[str, str, str]:
     return rung, state_words, "" if words == state_words else words
 
 
-def _found_line(one: Found) -> str:
-    return f"{clock(one.at)} {one.what}: {one.words} ({SOURCE_WORDS.get(one.source, one.source)})"
+def _found_line(one: Found, when: When) -> str:
+    return f"{when(one.at)} {one.what}: {one.words} ({SOURCE_WORDS.get(one.source, one.source)})"
 
 
-def _tried(fix: TriedFix) -> str:
-    head = f"{clock(fix.at)} {fix.action}"
+def _tried(fix: TriedFix, when: When) -> str:
+    head = f"{when(fix.at)} {fix.action}"
     if not fix.after:
         return f"{head}: not checked"
     before = f"before: {fix.before}, " if fix.before else ""
     return f"{head}: {before}after: {fix.after}"
 
 
-def _note_line(note: TicketNote) -> str:
+def _note_line(note: TicketNote, when: When) -> str:
     where = f" at “{note.step}”" if note.step else ""
     who = f"{note.agent}{where}".strip()
-    return f"{clock(note.at)} {who}: {note.text}" if who else f"{clock(note.at)} {note.text}"
+    return f"{when(note.at)} {who}: {note.text}" if who else f"{when(note.at)} {note.text}"
 
 
 def _call(ticket: Ticket) -> Iterator[Block]:
     yield Heading("The call")
-    agents = (f"{shift.agent or 'nobody'} from {clock(shift.since)}" for shift in ticket.shifts)
+    shifts = ((shift.agent or "nobody", clock_from(ticket.opened, shift.since)) for shift in ticket.shifts)
+    agents = (f"{agent} from {since}" for agent, since in shifts)
     yield from _facts(
         {
             "Caller": ticket.label,

@@ -17,11 +17,12 @@ _FONT_SIZES = (8, 40)
 _FONT_SIZE = 16
 
 
-def wizard_page(font_size: str) -> web.Response:
+def wizard_page(font_size: str, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
     """The page with the terminal. ``font_size`` in pixels comes from the address."""
     number = int(font_size) if font_size.isascii() and font_size.isdigit() and len(font_size) < 4 else 0
     size = min(max(number, _FONT_SIZES[0]), _FONT_SIZES[1]) if number else _FONT_SIZE
-    return web.Response(text=_template("wizard.html").substitute(font_size=size), content_type="text/html")
+    page = _template("wizard.html").substitute(font_size=size)
+    return web.Response(status=status, text=page, content_type="text/html", headers=headers)
 
 
 def message_page(

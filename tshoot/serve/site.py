@@ -13,7 +13,7 @@ from tshoot.serve.guard import Guard
 from tshoot.serve.headers import add_headers
 from tshoot.serve.messages import LARGEST, size_of
 from tshoot.serve.origins import Origins
-from tshoot.serve.pages import FOLDER, STATIC, message_page, wizard_page
+from tshoot.serve.pages import FOLDER, STATIC, wizard_page
 from tshoot.serve.served import served_command
 from tshoot.serve.sessions import Sessions
 from tshoot.serve.settings import Settings
@@ -51,11 +51,11 @@ class Site:
         return app
 
     async def _index(self, request: web.Request) -> web.Response:
+        font_size = request.query.get("fontsize", "")
         if self._sessions.full:
-            text = f"All {self.settings.most} places are taken right now. This page tries again by itself."
-            wait = {"Retry-After": str(_AGAIN)}
-            return message_page(503, "Please wait a moment.", text, again=_AGAIN, headers=wait)
-        return wizard_page(request.query.get("fontsize", ""))
+            # The same page: a tab that is loaded anew goes on with its own program, any other waits there.
+            return wizard_page(font_size, 503, {"Retry-After": str(_AGAIN)})
+        return wizard_page(font_size)
 
     async def _websocket(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse(heartbeat=_HEARTBEAT, max_msg_size=LARGEST, timeout=_FAREWELL)

@@ -30,7 +30,7 @@ def parsed(address: str | Path | None) -> URL:
     from sqlalchemy.exc import ArgumentError
 
     if address is None or isinstance(address, Path) or "://" not in address:
-        path = Path(address).expanduser() if address is not None else default_file()
+        path = _typed(address) if address is not None else default_file()
         return URL.create("sqlite", database=str(path))
     try:
         url = make_url(address)
@@ -63,3 +63,10 @@ def place_of(url: URL) -> str:
     port = f":{url.port}" if url.port else ""
     host = url.host or url.query.get("host") or "localhost"
     return f"{host}{port}/{url.database or ''}"
+
+
+def _typed(address: str | Path) -> Path:
+    try:
+        return Path(address).expanduser()
+    except RuntimeError:
+        raise BadAddress(f"There is no home folder {Path(address).parts[0]} for the store.") from None

@@ -33,7 +33,10 @@ class Program(App[int]):
     """A program that returns an exit code. Its texts are already safe to show (:mod:`tshoot.tui.safe`)."""
 
     ENABLE_COMMAND_PALETTE = False
-    CSS = "Toast { max-width: 90%; }"
+    CSS = """
+    Toast { max-width: 90%; }
+    Input:nocolor > .input--cursor, TextArea:nocolor > .text-area--cursor { text-style: reverse; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", "Leave", show=False, priority=True)
     ]

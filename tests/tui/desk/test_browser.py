@@ -125,7 +125,7 @@ async def test_ticket_and_picture_are_saved_by_the_browser(desk, delivered, fold
     assert list(folder.iterdir()) == [folder / "report.json"]
 
 
-WINDOWS = (("n", "It goes into the report"), ("l", "The caller in the table"), ("e", "Every check ends"))
+WINDOWS = (("n", "It goes into the ticket"), ("l", "The caller in the table"), ("e", "Every check ends"))
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)

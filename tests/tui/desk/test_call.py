@@ -111,6 +111,36 @@ async def test_a_note_is_kept_with_its_step_and_seen(desk):
         assert (note.text, note.step, note.who) == ("In the garden", "look", "anna")
 
 
+@pytest.mark.parametrize(
+    ("opens", "title"),
+    [
+        (("n",), "Note"),
+        (("l",), "The caller in the table"),
+        (("h", "tab"), "Hand the call over"),
+        (("x", "shift+tab"), "Close: Ticket"),
+        (("e",), "What the caller has"),
+    ],
+)
+async def test_a_click_beside_a_window_loses_nothing_that_was_typed(desk, opens, title):
+    call = desk.begin("main", "Ticket")
+    async with running(desk) as shown:
+        screen = await shown.on(call)
+        await shown.press(*opens[:1])
+        await shown.until(title)
+        await shown.press(*opens[1:])
+        await shown.type("In the garden")
+        await shown.until("In the garden")
+        await shown.pilot.click(offset=(1, 1))
+        await shown.pilot.pause()
+        assert "In the garden" in shown.text
+        await shown.press("escape")
+        await shown.until(lambda: shown.app.screen is screen)
+        await shown.press("l")
+        await shown.until("The caller in the table")
+        await shown.pilot.click(offset=(1, 1))
+        await shown.until(lambda: shown.app.screen is screen)
+
+
 async def test_evidence_in_mid_call_answers_what_is_asked(desk, tmp_path):
     path = tmp_path / "later.json"
     path.write_text(json.dumps(report(link="ok")))
@@ -277,6 +307,18 @@ async def test_every_key_is_in_the_help(desk):
         await shown.press("question_mark")
         await shown.until("take in a code or a file")
         assert "1 to 9" in shown.text
+
+
+async def test_an_empty_label_is_told_and_not_taken(desk):
+    call = desk.begin("main", "Ticket 4711")
+    async with running(desk) as shown:
+        await shown.on(call)
+        await shown.press("l")
+        await shown.until("The caller in the table")
+        await shown.press("ctrl+u", "enter")
+        await shown.until("Type something to find the call by.")
+        await shown.press("escape")
+        await shown.until("tshoot desk · Ticket 4711")
 
 
 async def test_the_label_can_be_changed(desk):

@@ -224,6 +224,23 @@ async def test_search_finds_notes_and_escape_forgets_it(address):
         await shown.until("Other")
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_key_line_tells_how_to_end_a_search(address, size):
+    desk = desk_of(address, flows=small())
+    begun(desk, "Garden")
+    async with running(desk, size) as shown:
+        await shown.until("Garden")
+        assert "End search" not in shown.text
+        await shown.press("slash")
+        await shown.until("esc End search")
+        assert "/ Search" not in shown.text
+        await shown.press("enter")
+        await shown.until("n New call")
+        assert "esc End search" in shown.text
+        await shown.press("escape")
+        await shown.until(lambda: "End search" not in shown.text)
+
+
 async def test_filters_narrow_the_table_and_are_named(address):
     desk = desk_of(address, "bo", flows=small())
     ended = begun(desk, "Ended", service="metro")
@@ -280,6 +297,23 @@ async def test_the_cursor_stays_on_its_call_when_rows_come(address, monkeypatch)
         await shown.until("Three")
         assert shown.app.screen.current.label == "One"
     other.store.close()
+
+
+async def test_the_cursor_is_on_the_call_that_was_just_left(address):
+    desk = desk_of(address, flows=small())
+    begun(desk, "Garden")
+    async with running(desk) as shown:
+        await shown.until("Garden")
+        await shown.press("n")
+        await shown.until("New call")
+        await shown.type("Kitchen")
+        await shown.press("enter")
+        await shown.until("Say to the caller")
+        await shown.press("escape")
+        await shown.until("Garden")
+        await shown.until(lambda: shown.app.screen.current.label == "Kitchen")
+        await shown.press("x")
+        await shown.until("Close: Kitchen")
 
 
 async def test_closing_from_the_table(address):
@@ -411,8 +445,10 @@ async def test_a_search_that_finds_nothing_can_be_left_again(address):
         await shown.until("Garden")
         await shown.press("slash")
         await shown.type("zz")
-        await shown.until("No call fits.")
+        await shown.until("No call fits these words.")
+        assert "n begins" not in shown.text
         await shown.press("enter")
+        await shown.until("n begins a new call")
         await shown.press("question_mark")
         await shown.until("begin a new call")
         await shown.press("escape")

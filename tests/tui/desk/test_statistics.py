@@ -6,6 +6,7 @@ from tests.desk.calls import file, small
 from tests.diagnosis.situations import DNS_DEAD
 from tests.tui.desk.desks import SIZES, desk_of, running
 from tshoot.desk import moves
+from tshoot.session.model import Opened
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -25,7 +26,7 @@ async def test_causes_stops_and_fixes_are_counted(tmp_path, size):
             await shown.press("space")
             await shown.pilot.pause(0.02)
             page += shown.text
-        for words in ("3 calls", "Causes", "Fixes", "helped 1 of 2", "Minutes until"):
+        for words in ("on their own: 3", "Causes", "Fixes", "helped 1 of 2", "Minutes until"):
             assert words in page
         await shown.press("d")
         await shown.until("the last 7 days")
@@ -33,10 +34,20 @@ async def test_causes_stops_and_fixes_are_counted(tmp_path, size):
         await shown.until("all that is kept")
 
 
+async def test_sessions_of_callers_on_their_own_are_not_called_calls(tmp_path):
+    desk = desk_of(str(tmp_path / "desk.db"), flows=small())
+    desk.begin("main", "Ticket")
+    desk.store.create(Opened("wizard", "main", {"main": "1.0.0"}))
+    async with running(desk) as shown:
+        await shown.until("open calls: 1")
+        await shown.press("s")
+        await shown.until("Calls and sessions of callers on their own: 2")
+
+
 async def test_an_empty_store_has_no_figures(tmp_path):
     async with running(desk_of(str(tmp_path / "desk.db"), flows=small())) as shown:
         await shown.until("No calls are open.")
         await shown.press("s")
-        await shown.until("No calls in this time.")
+        await shown.until("No calls and no sessions in this time.")
         await shown.press("escape")
         await shown.until("No calls are open.")

@@ -15,6 +15,8 @@ from tshoot.desk.courier import Courier
 from tshoot.desk.formats import written
 from tshoot.desk.outbox import StoreOutbox
 from tshoot.desk.webhook import Webhook
+from tshoot.session.model import Labelled
+from tshoot.tui.desk import ticket
 
 SECRET = b"a secret of this test"
 
@@ -139,6 +141,8 @@ async def test_a_refused_ticket_says_so_and_can_be_sent_again(desk, call, monkey
             await shown.until("p Send")
             await shown.press("p")
             await shown.until(lambda: refused_on(shown))
+            # By its name in the table, wherever the agent is meanwhile.
+            await shown.until("Ticket 4711: The receiver")
             await shown.press("p")
             await shown.until("The ticket arrived at ")
     assert len({headers["Idempotency-Key"] for headers, _ in receiver.requests}) == 1
@@ -177,3 +181,17 @@ async def test_saving_needs_a_name(desk, call):
         await shown.until("Save the ticket")
         await shown.press("ctrl+u", "enter")
         await shown.until("Type a name for the file.")
+        await shown.type("~nobody-has-this-name/t.md")
+        await shown.press("enter")
+        await shown.until("can't be written")
+
+
+async def test_what_others_do_meanwhile_is_in_the_ticket_that_is_shown(desk, call, monkeypatch):
+    monkeypatch.setattr(ticket, "REFRESH_SECONDS", 0.05)
+    async with running(desk) as shown:
+        await shown.on(call)
+        await shown.press("t")
+        await shown.until("# Ticket 4711")
+        latest = desk.open(call.session)
+        desk.store.append(call.session, latest.last, [Labelled("Ticket 4712")], who="bo")
+        await shown.until("# Ticket 4712")

@@ -7,7 +7,7 @@ import pytest
 from tests.desk.calls import file, small
 from tests.tui.desk.desks import desk_of, finish_threads, running
 from tshoot.desk import moves
-from tshoot.tui.desk import doing
+from tshoot.tui.desk import doing, listing
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -151,9 +151,38 @@ async def test_a_call_deleted_meanwhile_is_told(two):
         await shown.on(call)
         bo.store.delete(call.session)
         await shown.press("1")
-        await shown.until("There is no session")
+        await shown.until("This call was deleted meanwhile.")
+        assert "Try once more" not in shown.text
         await shown.press("escape")
         await shown.until("No call fits.")
+
+
+async def test_a_note_for_a_call_deleted_meanwhile_is_still_there_to_be_copied(two):
+    anna, bo = two
+    call = anna.begin("main", "Ticket 4711")
+    async with running(anna) as shown:
+        screen = await shown.on(call)
+        await shown.press("n")
+        await shown.until("Note")
+        await shown.type("Important")
+        bo.store.delete(call.session)
+        await shown.press("f2")
+        await shown.until(lambda: shown.app.screen is not screen and "was deleted" in shown.text)
+        assert "Important" in shown.text
+        assert "There is no session" not in shown.text
+        await shown.press("escape", "escape")
+        await shown.until("No call fits.")
+
+
+async def test_a_call_in_the_table_that_was_just_deleted_is_told_so(two, monkeypatch):
+    monkeypatch.setattr(listing, "POLL_SECONDS", 1000.0)
+    anna, bo = two
+    call = anna.begin("main", "Ticket 4711")
+    async with running(anna) as shown:
+        await shown.until("Ticket 4711")
+        bo.store.delete(call.session)
+        await shown.press("enter")
+        await shown.until("This call was deleted meanwhile.")
 
 
 async def test_two_programs_side_by_side(two):

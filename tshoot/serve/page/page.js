@@ -13,10 +13,12 @@
     1000: ["This session has ended.", "Start again whenever you like."],
     1001: ["The service was stopped.", "Try again in a few minutes."],
     4001: ["This page was left alone for a while, so it was closed.", "Start again whenever you like."],
-    4002: ["All places are taken right now.", "Try again in a few minutes."],
+    4002: ["All places are taken right now.", "This page tries again by itself."],
     4003: ["This could not be opened.", "Tell the person who runs this page, and try again later."],
     4004: ["This session goes on in another tab.", "Go there, or start a new one here."],
   };
+  const FULL = 4002;
+  const AGAIN_WHERE_FULL = 30000;
   const BROKEN = ["The connection was lost.", "You don't have to do anything. It goes on by itself when it is back."];
   const LOST = ["The connection to this page was lost.", "Check that you are online, then start again."];
 
@@ -60,6 +62,7 @@
     if (code in ENDINGS) {
       sessionStorage.removeItem(KEY);
       tell(ENDINGS[code]);
+      if (code === FULL) setTimeout(() => location.reload(), AGAIN_WHERE_FULL);
     } else {
       tell(BROKEN);
       comeBack(TRIES);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -114,12 +115,23 @@ class DeskApp(TellsTrouble, Program):
 
     def _told(self, parcel: Parcel) -> None:
         """A ticket was tried: say how it went where that is the end of it."""
-        from tshoot.desk.parcel import UNDER_WAY, parcel_words
-        from tshoot.tui.toast import toast
+        from tshoot.desk.parcel import UNDER_WAY
 
         if parcel.state not in UNDER_WAY:
-            severity = "information" if parcel.state == "delivered" else "error"
-            toast(self, f"{parcel.session}: {parcel_words(parcel, parcel.due)}", severity=severity)  # type: ignore[arg-type]
+            self._tell_end(parcel)
+
+    @work(group="told", exit_on_error=False)
+    async def _tell_end(self, parcel: Parcel) -> None:
+        from tshoot.desk.parcel import parcel_words
+        from tshoot.tui.toast import toast
+
+        try:
+            row = await in_daemon_thread(partial(self._desk.store.row, parcel.session))
+            name = row.label or parcel.session
+        except SessionError:
+            name = parcel.session
+        severity = "information" if parcel.state == "delivered" else "error"
+        toast(self, f"{name}: {parcel_words(parcel, parcel.due)}", severity=severity)  # type: ignore[arg-type]
 
     async def action_quit(self) -> None:
         """Close the desk. Calls stay open."""

@@ -53,7 +53,9 @@ class FormScreen(TellsTrouble, Overlay[Values | None]):
     FormScreen #notice { color: $warning; }
     FormScreen #wrong { color: $error; }
     FormScreen Input, FormScreen Select { margin-bottom: 1; }
+    FormScreen Select:focus Static#label { text-style: reverse; }
     """
+    TYPED_WORDS: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(FORM)]
 
     def __init__(
@@ -81,6 +83,13 @@ class FormScreen(TellsTrouble, Overlay[Values | None]):
     def on_mount(self) -> None:
         """Begin at the top, also where not all of it fits."""
         self.call_after_refresh(self.query_one(VerticalScroll).scroll_home, animate=False)
+
+    def has_words(self) -> bool:
+        """True where a line is not as it was offered, or was typed before and could not be kept."""
+        given = dict(self._values())
+        return bool(self._notice) or any(
+            given[field.name] != field.value for field in self._fields if not field.options
+        )
 
     def on_input_submitted(self) -> None:
         """Enter anywhere is enough: every field has a value that will do, or says what is missing."""

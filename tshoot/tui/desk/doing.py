@@ -13,7 +13,7 @@ from tshoot.desk.desk import Desk, Move, Overtaken
 from tshoot.desk.meanwhile import only_added
 from tshoot.guide.errors import EngineError
 from tshoot.probes.blocking import in_daemon_thread
-from tshoot.session.errors import SessionError
+from tshoot.session.errors import SessionError, UnknownSession
 from tshoot.tui.desk.panes import CallPanes
 from tshoot.tui.screens.trouble import TellsTrouble
 
@@ -25,6 +25,9 @@ TRIES = 3
 OfferAgain = Callable[[str], None]
 """Offers once more what was typed or chosen; it is given what happened meanwhile."""
 WENT_WRONG = "Something in this program went wrong."
+DELETED = "This call was deleted meanwhile."
+GONE = f"{DELETED} Nothing more can be kept in it; go back to the table."
+AGAIN = "Try once more."
 STILL_KEEPING = "One moment: what you did before is still being kept. Then try once more."
 
 
@@ -69,6 +72,9 @@ class DoingScreen(TellsTrouble, CallPanes):
             again(_meanwhile(late))
         except EngineError:
             self.show(self.call, self.notice)
+        except UnknownSession:
+            self.cut_off(GONE)
+            again(GONE)
         except SessionError as error:
             self._not_kept(str(error), again)
         except Exception:
@@ -80,7 +86,8 @@ class DoingScreen(TellsTrouble, CallPanes):
             self._busy = False
 
     def _not_kept(self, why: str, again: OfferAgain) -> None:
-        notice = f"Not kept: {why} Try once more."
+        # Most of what a store says ends so itself.
+        notice = f"Not kept: {why}" if why.endswith("ry again.") else f"Not kept: {why} {AGAIN}"
         self.show(self.call, notice)
         again(notice)
 
@@ -107,7 +114,8 @@ class DoingScreen(TellsTrouble, CallPanes):
         try:
             newer = await in_daemon_thread(partial(self.desk.newer, call))
         except SessionError as error:
-            self.cut_off(f"Can't look for changes: {error}")
+            gone = isinstance(error, UnknownSession)
+            self.cut_off(GONE if gone else f"Can't look for changes: {error}")
             return
         self.cut_off("")
         if newer is not call and call is self.call and not self._busy:

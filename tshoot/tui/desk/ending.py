@@ -42,6 +42,7 @@ class EndingScreen(Overlay[Ending | None]):
     EndingScreen Static { height: auto; color: $text-muted; }
     EndingScreen ChoiceList, EndingScreen ChoiceList:focus { scrollbar-gutter: auto; }
     """
+    TYPED_WORDS: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(CHOICE)]
 
     def __init__(self, label: str, before: Ending | None = None, notice: str = "") -> None:

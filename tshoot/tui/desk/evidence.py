@@ -46,6 +46,7 @@ class EvidenceScreen(TellsTrouble, Overlay[tuple[str, EvidenceGiven] | None]):
     EvidenceScreen #wrong { color: $error; margin: 0; }
     EvidenceScreen OptionList { height: auto; max-height: 10; }
     """
+    TYPED_WORDS: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(FIND)]
 
     def __init__(self, desk: Desk, text: str, notice: str, folder: Path | None) -> None:

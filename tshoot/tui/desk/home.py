@@ -44,6 +44,8 @@ class HomeScreen(CallsScreen):
             "take_over": row is not None and not row.ended and row.agent != self.desk.agent,
             "close": row is not None and not row.ended and row.agent == self.desk.agent,
             "delete": row is not None,
+            "search": not self.is_searching,
+            "search_end": not self.query_one("#search").disabled,
         }
         return allowed.get(action, True)
 
@@ -80,8 +82,9 @@ class HomeScreen(CallsScreen):
     def on_input_submitted(self) -> None:
         """From the words to what was found."""
         self.focus_table()
+        self.load()
 
-    def key_escape(self) -> None:
+    def action_search_end(self) -> None:
         """The search away again."""
         self.search_shown(False)
 

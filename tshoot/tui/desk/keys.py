@@ -24,6 +24,7 @@ _HOME = (
     Key(
         "desk.search", "slash", "search", "Search", "search in labels, notes, steps and causes", LOOK, rank=85
     ),
+    Key("desk.search-end", "escape", "search_end", "End search", "forget the words again", LOOK, rank=99),
     Key("desk.filter", "f", "filter", "Filter", "whose, which state, which service", LOOK, rank=75),
     Key("desk.mine", "m", "mine", "Mine", "only my calls, or everybody's again", LOOK, rank=70),
     Key("desk.all", "a", "all", "All", "ended calls too, or only open ones again", LOOK, rank=65),
@@ -91,7 +92,7 @@ TICKET = (
     Key("ticket.copy", "c", "copy", "Copy", "copy it to the clipboard (asks first)", TICKET_GROUP, rank=90),
     Key("ticket.save", "s", "save", "Save", "save it as a file", TICKET_GROUP, rank=85),
     Key("ticket.send", "p", "send", "Send", "send it to the webhook that is set", TICKET_GROUP, rank=80),
-    Key("ticket.format", "f", "format", "Format", "Markdown, HTML or JSON", TICKET_GROUP, rank=75),
+    Key("ticket.format", "f", "format", "Format", "Markdown, HTML, JSON or text", TICKET_GROUP, rank=75),
     Key(
         "ticket.private",
         "v",

@@ -47,6 +47,7 @@ class ListingScreen(TellsTrouble, Screen[None]):
     ListingScreen #notice { height: auto; padding: 0 1; color: $warning; }
     ListingScreen #nothing { height: auto; padding: 1 2; }
     ListingScreen DataTable { height: 1fr; background: transparent; }
+    ListingScreen DataTable:nocolor > .datatable--cursor { text-style: reverse; }
     ListingScreen .empty { display: none; }
     """
 
@@ -102,8 +103,8 @@ class ListingScreen(TellsTrouble, Screen[None]):
         return next((row for row in self.page.rows if row.session == session), None)
 
     @work(group="load", exclusive=True, exit_on_error=False)
-    async def load(self) -> None:
-        """Read the page again and draw what has changed."""
+    async def load(self, under_cursor: str = "") -> None:
+        """Read the page again and draw what has changed; the cursor goes to that call, where it is there."""
         filters = self.shown.filters(self.desk.agent)
         try:
             page = await in_daemon_thread(partial(self.desk.page, filters, self.page.first))
@@ -117,6 +118,13 @@ class ListingScreen(TellsTrouble, Screen[None]):
         self._notice_others(page)
         self.page = page
         self._draw()
+        self._point_at(under_cursor)
+
+    def _point_at(self, session: str) -> None:
+        places = [row.session for row in self.page.rows]
+        if session in places:
+            self.query_one(DataTable).move_cursor(row=places.index(session), animate=False)
+            self.refresh_bindings()
 
     def tell(self, notice: str) -> None:
         """Show a line above the table, in place of what is offered there; empty takes it away."""
@@ -156,6 +164,11 @@ class ListingScreen(TellsTrouble, Screen[None]):
         else:
             line.value = ""
             self.focus_table()
+
+    @property
+    def is_searching(self) -> bool:
+        """True while words are typed: a letter is no key then."""
+        return isinstance(self.focused, Input)
 
     def focus_table(self) -> None:
         """Keys are for the table; where it is empty, for the screen alone."""
@@ -204,9 +217,8 @@ class ListingScreen(TellsTrouble, Screen[None]):
         table.clear()
         for row in self.page.rows:
             table.add_row(*(self._cell(row, name, now) for name in self._columns), key=row.session)
-        places = [row.session for row in self.page.rows]
-        if under_cursor in places:
-            table.move_cursor(row=places.index(under_cursor), animate=False)
+        if under_cursor is not None:
+            self._point_at(under_cursor)
 
     def _update(self, table: DataTable[Text], now: datetime) -> None:
         for row in self.page.rows:
@@ -242,6 +254,8 @@ class ListingScreen(TellsTrouble, Screen[None]):
     def _nothing(self) -> str:
         if self.shown == Shown():
             return "No calls are open. n begins one; a shows the ended ones too."
+        if self.is_searching:
+            return "No call fits these words."
         return "No call fits. f shows what the table is narrowed down to; n begins a new call."
 
 

@@ -53,7 +53,7 @@ class CallPages:
                 screen.do(partial(moves.noted, text=note), partial(self.note, note), "The note is kept.")
 
         about = notice or (prompt.title or prompt.body if prompt is not None else "")
-        screen.app.push_screen(NotingScreen(about, text, LONGEST_NOTE), written)
+        screen.app.push_screen(NotingScreen(about, text, LONGEST_NOTE, "ticket", kept=""), written)
 
     def label(self, text: str = "", notice: str = "") -> None:
         """Call the caller something else."""
@@ -62,12 +62,18 @@ class CallPages:
         screen = self._screen
 
         def named(values: Values | None) -> None:
-            if values is not None and values["label"]:
+            if values is not None:
                 label = values["label"]
                 screen.do(lambda call: moves.labelled(label), partial(self.label, label))
 
+        def check(values: Values) -> None:
+            if not values["label"]:
+                raise ValueError("Type something to find the call by.")
+
         field = Field("label", LABEL_HINT, text or screen.call.record.row.label)
-        screen.app.push_screen(FormScreen("The caller in the table", [field], notice=notice), named)
+        screen.app.push_screen(
+            FormScreen("The caller in the table", [field], notice=notice, check=check), named
+        )
 
     def evidence(self, text: str = "", notice: str = "") -> None:
         """Take in a code or a file."""

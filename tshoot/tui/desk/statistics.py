@@ -97,9 +97,10 @@ class StatisticsScreen(TellsTrouble, Overlay[None]):
 def statistics_page(found: Figures, engine: Engine) -> Content:
     """The figures as a page. Every bar stands beside its number."""
     if not found.sessions:
-        return plain("No calls in this time.")
+        return plain("No calls and no sessions in this time.")
     states = ", ".join(f"{count} {plain_state(state)}" for state, count in found.states.items())
-    parts = [plain(f"{found.sessions} calls: {states}", "bold")]
+    # The store of one agent also holds what the wizard kept there.
+    parts = [plain(f"Calls and sessions of callers on their own: {found.sessions}", "bold"), plain(states)]
     if found.minutes:
         lower, median, upper = found.minutes
         parts.append(

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from tshoot.desk.ages import Age
 from tshoot.desk.call import Call
-from tshoot.desk.moments import clock
+from tshoot.desk.moments import clock, clock_from
 from tshoot.desk.pieces import Piece
 from tshoot.desk.ticket_page import SOURCE_WORDS
 from tshoot.diagnosis.model import Finding
@@ -132,7 +132,8 @@ def _notes(call: Call) -> Iterator[Content]:
     for note in call.record.notes:
         if (note.flow, note.step) == here:
             yield EMPTY
-            yield plain(f"{clock(note.at)} {note.who}: {note.text}", "$text-accent")
+            when = clock_from(call.record.row.opened, note.at)
+            yield plain(f"{when} {note.who}: {note.text}", "$text-accent")
 
 
 def _facts(prompt: Prompt) -> Iterator[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import work
@@ -20,6 +19,7 @@ from tshoot.desk.parcel import Parcel, sent_words
 from tshoot.desk.signature import idempotency_key
 from tshoot.desk.ticket import Ticket
 from tshoot.desk.ticket_of import ticket_of
+from tshoot.paths import from_home
 from tshoot.probes.blocking import in_daemon_thread
 from tshoot.report.rendering import NAMES, Format
 from tshoot.session.errors import SessionError
@@ -100,11 +100,17 @@ class TicketScreen(TellsTrouble, Overlay[None]):
 
     @work(group="look", exclusive=True, exit_on_error=False)
     async def _look(self) -> None:
+        known = self._call
         try:
-            self._parcels = await in_daemon_thread(partial(self._desk.parcels, self._call.session))
+            self._parcels = await in_daemon_thread(partial(self._desk.parcels, known.session))
+            call = await in_daemon_thread(partial(self._desk.newer, known))
         except SessionError:
             return  # Told on the call's own screen.
-        self._tell_sent()
+        if call is known:
+            self._tell_sent()
+        else:  # Somebody else did something: the ticket is that of the call as it is now.
+            self._call = call
+            self._draw()
 
     def _tell_sent(self) -> None:
         line = self.query_one("#sent", Static)
@@ -144,7 +150,7 @@ class TicketScreen(TellsTrouble, Overlay[None]):
         def save(values: Values) -> None:
             if not values["file"]:
                 raise ValueError("Type a name for the file.")
-            saved(Path(values["file"]).expanduser(), text)
+            saved(from_home(values["file"]), text)
 
         fields = [Field("file", "The file; one that is there already is not touched", name)]
         self.app.push_screen(FormScreen("Save the ticket", fields, check=save), named)

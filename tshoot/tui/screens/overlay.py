@@ -14,7 +14,12 @@ from tshoot.tui.motion import keep_still
 
 
 class Overlay(ModalScreen[ScreenResultType]):
-    """A framed page. Its frame is the one container below it; the rest is for the page to fill."""
+    """A framed page. Its frame is the one container below it; the rest is for the page to fill.
+
+    ``TYPED_WORDS``: words of one's own are typed there, so a click beside it closes it only while none are.
+    """
+
+    TYPED_WORDS: ClassVar[bool] = False
 
     DEFAULT_CSS = """
     Overlay { align: center middle; }
@@ -38,9 +43,17 @@ class Overlay(ModalScreen[ScreenResultType]):
         return self.is_mounted
 
     def on_click(self, event: events.Click) -> None:
-        """A click beside the frame closes the page; nothing is chosen."""
-        if event.widget is self:
+        """A click beside the frame closes the page; nothing is chosen, and nothing typed is lost."""
+        if event.widget is self and not (self.TYPED_WORDS and self.has_words()):
             self.dismiss(None)
+
+    def has_words(self) -> bool:
+        """True where something was typed."""
+        # Imported here: the first pages have no editor.
+        from textual.widgets import Input, TextArea
+
+        typed = [line.value for line in self.query(Input)]
+        return any(text.strip() for text in (*typed, *(area.text for area in self.query(TextArea))))
 
 
 class ScrolledPage(Overlay[None]):
