@@ -59,14 +59,26 @@ def test_values_of_this_computer() -> None:
         gateway_radio=ended(
             "weak",
             RadioData(
-                GATEWAY, 8080, "tmi", "registered", (Carrier("5g", ("n41",), -118.0),), None, None, 1, True
+                GATEWAY,
+                8080,
+                "tmi",
+                "registered",
+                (Carrier("5g", ("n41",), -118.0, bars=1.0),),
+                None,
+                None,
+                1,
+                True,
             ),
         ),
         internet_v4=ended("lossy", InternetData("icmp raw", (), (WINDOW,))),
     )
-    assert (found["adapter"], found["signal"], found["address"]) == ("wlan0", "-81 dBm", OWN_ADDRESS)
+    assert (found["adapter"], found["address"]) == ("wlan0", OWN_ADDRESS)
     assert (found["gateway"], found["gateway_loss"]) == (GATEWAY, "6 of 20 packets")
-    assert (found["loss"], found["delay"], found["cell_signal"]) == ("6 of 20 packets", "34 ms", "-118 dBm")
+    assert (found["loss"], found["delay"], found["cell_signal"]) == (
+        "6 of 20 packets",
+        "34 ms",
+        "1 of 5 bars",
+    )
 
 
 def test_dns_data() -> None:

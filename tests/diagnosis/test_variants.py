@@ -15,7 +15,10 @@ from tshoot.diagnosis.judge import diagnose
 from tshoot.diagnosis.model import Diagnosis, Fix
 
 CATALOG = load_catalog()
-GOOD_RADIO: Ending = ("registered", {"carriers": [{"generation": "5g", "rsrp_dbm": -82.0, "sinr_db": 18.0}]})
+GOOD_RADIO: Ending = (
+    "registered",
+    {"carriers": [{"generation": "5g", "rsrp_dbm": -82.0, "sinr_db": 18.0, "bars": 4.0}]},
+)
 VARIANT = """\
     variants:
       - when: {gateway_radio: [registered]}
@@ -35,7 +38,7 @@ def test_a_radio_that_is_fine_is_named_where_nothing_passes_beyond() -> None:
     head = said.findings[0]
     assert (said.cause, head.fix) == ("wan.down", Fix("connectivity", "service-status"))
     assert "on the mobile network" in said.summary
-    assert "(-82 dBm)" in said.summary
+    assert "(4 of 5 bars)" in said.summary
     assert "service status" in said.next
     assert not said.next.startswith("Restart")
     assert "radio is fine" in head.agent

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from tshoot.diagnosis.brief_words import ended_words
+from tshoot.diagnosis.facts import radio_bars
 from tshoot.diagnosis.model import Rung
 from tshoot.diagnosis.reading import Results, data_of, items_at, number_at, outcome_of, text_at
 
@@ -118,9 +119,9 @@ def _service(results: Results) -> str:
 def _signal(results: Results) -> str:
     carriers = items_at(data_of(results, "gateway_radio"), "carriers")
     generations = "+".join(text_at(item, "generation").upper() for item in carriers)
-    bars = [bars for item in carriers if (bars := number_at(item, "bars")) is not None]
+    bars = radio_bars(results)
     if generations and bars:
-        return f"{generations}, {max(bars):.0f} of 5 bars"
+        return f"{generations}, {bars}"
     return generations or _outcome(results, "gateway_radio")
 
 

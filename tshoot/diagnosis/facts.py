@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tshoot.diagnosis.reading import Results, data_of, text_at
+from tshoot.diagnosis.reading import Results, data_of, items_at, number_at, text_at
 from tshoot.text import display_text
 
 FACTS = frozenset({"gateway_model"})
@@ -14,6 +14,13 @@ _LONGEST_FACT = 60
 def gateway_model(results: Results) -> str:
     """What a T-Mobile gateway calls itself; empty where it was not asked or did not say."""
     return display_text(text_at(data_of(results, "gateway_radio"), "model"), _LONGEST_FACT)
+
+
+def radio_bars(results: Results) -> str:
+    """How well a T-Mobile gateway hears its tower, in its own bars: of the best connection."""
+    carriers = items_at(data_of(results, "gateway_radio"), "carriers")
+    bars = [bars for item in carriers if (bars := number_at(item, "bars")) is not None]
+    return f"{max(bars):.0f} of 5 bars" if bars else ""
 
 
 def facts_told(results: Results) -> dict[str, str]:

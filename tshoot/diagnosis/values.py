@@ -12,7 +12,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from tshoot.diagnosis.facts import gateway_model
+from tshoot.diagnosis.facts import gateway_model, radio_bars
 from tshoot.diagnosis.reading import (
     Results,
     data_of,
@@ -134,18 +134,6 @@ def _chain_host(results: Results) -> str:
     return ", ".join(broken_chain_hosts(results))
 
 
-def _signal(results: Results) -> str:
-    figures = (number_at(item, "signal_dbm") for item in mappings_at(data_of(results, "link"), "adapters"))
-    strongest = max((dbm for dbm in figures if dbm is not None), default=None)
-    return f"{strongest:.0f} dBm" if strongest is not None else ""
-
-
-def _cell_signal(results: Results) -> str:
-    carriers = mappings_at(data_of(results, "gateway_radio"), "carriers")
-    best = max((dbm for item in carriers if (dbm := number_at(item, "rsrp_dbm")) is not None), default=None)
-    return f"{best:.0f} dBm" if best is not None else ""
-
-
 def _windows(results: Results, *probes: str) -> Iterator[Mapping[str, Any]]:
     for probe in probes:
         yield from mappings_at(data_of(results, probe), "windows")
@@ -210,8 +198,7 @@ _READERS: Mapping[str, Callable[[Results], str]] = MappingProxyType(
         "expires": _expires,
         "begins": _begins,
         "chain_host": _chain_host,
-        "signal": _signal,
-        "cell_signal": _cell_signal,
+        "cell_signal": radio_bars,
         "gateway_model": gateway_model,
         "loss": _loss,
         "gateway_loss": _gateway_loss,
