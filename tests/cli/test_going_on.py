@@ -177,6 +177,24 @@ def test_killed_before_every_single_answer(whole, folder):
     assert way(record) == way(whole)
 
 
+def test_what_another_window_walks_is_gone_on_with_only_by_its_name(whole, folder):
+    stop(answered(RUN, TYPED[:2]))
+    (left,) = rows(folder)
+    other = answered(RUN, TYPED[:1])
+    try:
+        (walked,) = (record for record in rows(folder) if record.row.session != left.row.session)
+        assert finished(RESUME, TYPED[2:]).returncode == 0
+        again = finished(RESUME, [])
+    finally:
+        stop(other)
+    assert {record.row.session: record.row.state for record in rows(folder)} == {
+        left.row.session: "resolved",
+        walked.row.session: "open",
+    }
+    assert again.returncode == 2
+    assert f"another window goes on with {walked.row.session}" in " ".join(again.stderr.split())
+
+
 def test_killed_before_the_first_answer_there_is_nothing_to_go_on_with(whole, folder):
     stop(answered(RUN, []))
     done = finished(RESUME, [])

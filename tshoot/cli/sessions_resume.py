@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ from tshoot.cli.stores import opened_store, told_plainly
 if TYPE_CHECKING:
     from tshoot.session.record import SessionRecord
     from tshoot.session.store import Store
+
+_LOOKED_AT = 20
+"""Of the last open sessions: more are not walked in other windows at once."""
 
 
 @click.command(epilog="Example: tshoot sessions resume k3f9")
@@ -71,12 +75,22 @@ def resume(
 
 
 def _record(store: Store, session: str) -> SessionRecord:
+    from tshoot.session.hold import in_use
     from tshoot.session.listing import Filters
     from tshoot.session.origin import origin_here
 
     if session:
         return store.record(store.named(session))
-    rows = store.sessions(Filters(state="open", origin=origin_here(), answered=True), limit=1)
-    if not rows:
-        raise click.UsageError("There is no session to go on with. `tshoot sessions list` shows them all.")
-    return store.record(rows[0].session)
+    rows = store.sessions(Filters(state="open", origin=origin_here(), answered=True), limit=_LOOKED_AT)
+    used = in_use()
+    free = next((row.session for row in rows if row.session not in used), None)
+    if free is None:
+        raise click.UsageError(_nothing([row.session for row in rows]))
+    return store.record(free)
+
+
+def _nothing(used: Sequence[str]) -> str:
+    """Why there is no session to go on with; ``used`` are those that other windows walk."""
+    if used:
+        return f"There is no other session to go on with: another window goes on with {', '.join(used)}."
+    return "There is no session to go on with. `tshoot sessions list` shows them all."
