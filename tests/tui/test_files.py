@@ -11,7 +11,7 @@ from tests.tui.benches import app, settle, shown
 
 FOLDER = Path(tshoot.tui.__file__).parent
 TOUCHES = {"open", "cwd", "home", "expanduser", "glob"}
-TOUCHES |= {"read_text", "write_text", "write_new", "read_bytes", "write_bytes"}
+TOUCHES |= {"read_text", "write_text", "write_new", "from_home", "read_bytes", "write_bytes"}
 ASKING = {"saving.py", "desk/ticket.py", "desk/opening.py"}
 """Each looks at ``is_web`` before it opens or writes anything."""
 NO_FILES = {"desk/call.py", "desk/calls.py", "desk/home.py", "desk/opening_home.py", "screens/walking.py"}
