@@ -19,6 +19,7 @@ import dns.rdatatype
 import dns.rrset
 
 LOOPBACK = "127.0.0.1"
+_TRIES = 20
 
 
 @dataclass(frozen=True)
@@ -119,11 +120,10 @@ class _Udp(asyncio.DatagramProtocol):
 async def nano_dns(handler: Handler, delay: float = 0.0, tcp: bool = True) -> AsyncIterator[NanoDns]:
     """Run a server on a free loopback port; ``delay`` is in seconds, for UDP."""
     loop = asyncio.get_running_loop()
-    sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    sock.bind((LOOPBACK, 0))
-    server = NanoDns(sock.getsockname()[1], handler, delay)
-    udp, _ = await loop.create_datagram_endpoint(lambda: _Udp(server), sock=sock)
-    stream = await asyncio.start_server(_tcp_of(server), LOOPBACK, server.port) if tcp else None
+    datagrams, streams = _free_sockets(tcp)
+    server = NanoDns(datagrams.getsockname()[1], handler, delay)
+    udp, _ = await loop.create_datagram_endpoint(lambda: _Udp(server), sock=datagrams)
+    stream = await asyncio.start_server(_tcp_of(server), sock=streams) if streams is not None else None
     try:
         yield server
     finally:
@@ -131,6 +131,24 @@ async def nano_dns(handler: Handler, delay: float = 0.0, tcp: bool = True) -> As
         if stream is not None:
             stream.close()
             await stream.wait_closed()
+
+
+def _free_sockets(tcp: bool) -> tuple[socket.socket, socket.socket | None]:
+    """Sockets on one port; a port that is free for UDP may be taken by anybody's connection over TCP."""
+    for _ in range(_TRIES):
+        datagrams = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        datagrams.bind((LOOPBACK, 0))
+        if not tcp:
+            return datagrams, None
+        streams = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        try:
+            streams.bind(datagrams.getsockname())
+        except OSError:
+            datagrams.close()
+            streams.close()
+        else:
+            return datagrams, streams
+    raise RuntimeError(f"no port of {_TRIES} was free for both UDP and TCP")
 
 
 def _tcp_of(server: NanoDns):
