@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.needed import LAB, need
+
 SCRIPT = Path(__file__).with_name("namespace_case.sh")
 READ = """
 import dataclasses, json
@@ -46,8 +48,7 @@ def inside(folder, script):
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    if why_not():
-        pytest.skip(why_not())
+    need(why_not(), LAB)
     made = tmp_path_factory.mktemp("etc")
     (made / "resolv.conf").write_text("nameserver 192.168.12.1\nnameserver 0.0.0.0\nsearch home.example\n")
     (made / "hosts").write_text("127.0.0.1 localhost\n203.0.113.9 account.example\n")

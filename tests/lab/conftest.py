@@ -10,9 +10,7 @@ import pytest
 from tests.lab import sandbox
 from tests.lab.scenario import load_all
 from tests.lab.scores import Scores
-from tests.support.needed import need
-
-REQUIRED = "TSHOOT_LAB_REQUIRED"
+from tests.support.needed import LAB, need
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -42,8 +40,8 @@ def begin_early(scores: Scores) -> None:
 
 @pytest.fixture(scope="session")
 def lab_stands() -> None:
-    """Skip what needs the lab where there can be none, or fail where TSHOOT_LAB_REQUIRED is set."""
-    need(sandbox.unusable(), REQUIRED)
+    """Skip what needs the lab where there can be none, or fail where TSHOOT_LAB_LAB is set."""
+    need(sandbox.unusable(), LAB)
 
 
 def _params(item: pytest.Item) -> dict[str, str]:

@@ -6,10 +6,9 @@ import shutil
 
 import pytest
 
-from tests.lab.conftest import REQUIRED
 from tests.lab.walks.run import SIZES, walked
 from tests.lab.walks.walk import load_all
-from tests.support.needed import need
+from tests.support.needed import LAB, need
 
 WALKS = load_all()
 WIDE, SMALL = SIZES
@@ -26,7 +25,7 @@ TAKEN = {
 @pytest.mark.lab
 @pytest.mark.parametrize(("name", "size"), TAKEN.items())
 def test_a_walk_reaches_its_end(name: str, size: str, lab_stands: None) -> None:
-    need("" if shutil.which("tmux") else "tmux is not installed", REQUIRED)
+    need("" if shutil.which("tmux") else "tmux is not installed", LAB)
     told = walked(name, size)
     assert not told["missed"], told["screens"][-1] if told["screens"] else told["missed"]
     assert told["code"] == WALKS[name].code

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
+from tests.support.needed import LAB, need
 
 ROOT = Path(__file__).resolve().parents[2]
 UNSHARE = ["unshare", "-rnm", "--pid", "--fork", "--kill-child", "--mount-proc"]
@@ -76,8 +76,7 @@ def probe_in_room(*probes: str, setup: str = "", user: str = "") -> dict[str, di
 
     ``user`` is a command in front of the program, such as ``setpriv`` to take a capability away.
     """
-    if missing():
-        pytest.skip(f"needs network namespaces: {missing()}")
+    need(missing() and f"it needs network namespaces: {missing()}", LAB)
     client = f"{user} $PYTHON -m tests.probes.room_client {' '.join(probes)}"
     program = "\n".join((f"PYTHON={sys.executable}", BASE, setup, client))
     ran = subprocess.run(

@@ -1,11 +1,11 @@
 """Stores to test with: every test of the store runs on SQLite and on PostgreSQL."""
 
-import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tests.support import postgres
+from tests.support.needed import need
 from tshoot.session.store import open_store
 
 BEGIN = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
@@ -29,9 +29,7 @@ def clock():
 
 @pytest.fixture(scope="session")
 def cluster():
-    reason = postgres.missing()
-    if reason and not os.environ.get(postgres.REQUIRED):
-        pytest.skip(reason)
+    need(postgres.missing(), postgres.REQUIRED)
     with postgres.cluster("fsync = off") as address:
         yield address
 

@@ -4,6 +4,9 @@ import os
 
 import pytest
 
+LAB = "TSHOOT_LAB_REQUIRED"
+"""Set where network namespaces have to be there."""
+
 
 def need(reason: str, required: str) -> None:
     """Skip the test that can't run for ``reason`` (empty: it can), or fail it where ``required`` is set."""

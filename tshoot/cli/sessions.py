@@ -15,6 +15,7 @@ from tshoot.cli.saving import asks, usable_place
 from tshoot.cli.sessions_resume import resume
 from tshoot.cli.sessions_stats import stats
 from tshoot.cli.stores import opened_store
+from tshoot.text import counted
 
 if TYPE_CHECKING:
     from tshoot.session.listing import Filters, Order
@@ -179,7 +180,7 @@ def prune(address: str | None, older: str) -> None:
         raise click.UsageError(str(error)) from None
     with opened_store(address, must_exist=True) as store:
         count = store.prune(span)
-    click.echo(f"{count} session{'' if count == 1 else 's'} deleted.")
+    click.echo(f"{counted(count, 'session')} deleted.")
 
 
 @sessions.command(epilog="Example: tshoot sessions export --output sessions.jsonl")

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from tshoot.session.record import SessionRecord
     from tshoot.session.store import Store
 
-_LOOKED_AT = 20
-"""Of the last open sessions: more are not walked in other windows at once."""
-
 
 @click.command(epilog="Example: tshoot sessions resume k3f9")
 @click.argument("session", metavar="[SESSION]", default="")
@@ -75,18 +72,14 @@ def resume(
 
 
 def _record(store: Store, session: str) -> SessionRecord:
-    from tshoot.session.hold import in_use
-    from tshoot.session.listing import Filters
-    from tshoot.session.origin import origin_here
+    from tshoot.session.left_open import left_open
 
     if session:
         return store.record(store.named(session))
-    rows = store.sessions(Filters(state="open", origin=origin_here(), answered=True), limit=_LOOKED_AT)
-    used = in_use()
-    free = next((row.session for row in rows if row.session not in used), None)
-    if free is None:
-        raise click.UsageError(_nothing([row.session for row in rows]))
-    return store.record(free)
+    free, used = left_open(store)
+    if not free:
+        raise click.UsageError(_nothing([row.session for row in used]))
+    return store.record(free[0].session)
 
 
 def _nothing(used: Sequence[str]) -> str:

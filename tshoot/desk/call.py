@@ -17,10 +17,9 @@ from tshoot.flow.model import Flow
 from tshoot.guide.engine import Engine
 from tshoot.guide.model import Effect, Finish, Measure, Measured, Prompt
 from tshoot.guide.state import State
-from tshoot.session.model import Closed, Finished, Opened, Recorded, Reopened, Walked
+from tshoot.session.model import Opened, Recorded, Reopened, Walked
 from tshoot.session.record import SessionRecord, fold
 from tshoot.session.resume import resumed
-from tshoot.session.row import OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +57,6 @@ class Call:
             recorded.at for recorded in self.events if isinstance(recorded.event, Opened | Walked | Reopened)
         ]
         return at[-1]
-
-    @property
-    def ended_at(self) -> datetime | None:
-        """When it came to its end, whatever was noted since; None while it is open."""
-        state, at = OPEN, None
-        for recorded in self.events:
-            event = recorded.event
-            if isinstance(event, Finished | Closed):
-                how = event.outcome if isinstance(event, Finished) else event.how
-                state, at = how, at if state == how else recorded.at
-            elif isinstance(event, Walked | Reopened):
-                state, at = OPEN, None
-        return at
 
     @property
     def wanted(self) -> Prompt | Measured | Finish:

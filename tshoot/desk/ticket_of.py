@@ -25,7 +25,7 @@ _OUTCOMES = {"open": "Still open.", "set_aside": "Set aside."}
 def ticket_of(call: Call, service: str, symptom: str) -> Ticket:
     """The ticket as things stand. ``service`` and ``symptom`` are their titles."""
     row = call.record.row
-    closed = call.ended_at
+    closed = call.record.ended_at
     tried = tuple(_tried(call))
     return Ticket(
         session=row.session,

@@ -56,9 +56,6 @@ class Known:
 
     def report(self) -> Report | None:
         """The same as a report with its code; of evidence that was given that is its own code."""
-        from tshoot.evidence.telling import with_code
+        from tshoot.guide.so_far import coded
 
-        if self._given is not None:
-            return self._given.report()
-        checkup = self.checkup()
-        return with_code(checkup.report()) if checkup is not None else None
+        return self._given.report() if self._given is not None else coded(self.checkup())

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tshoot.checkup import Checkup
     from tshoot.diagnosis.model import Rung
     from tshoot.evidence.preview import ReportPreview
     from tshoot.guide.driver import Walk
@@ -77,6 +78,13 @@ class SoFar:
         if walk.finish is None:
             document["end"]["summary"] = ""  # Its input has not ended either: the person only reads.
         return document
+
+
+def coded(checkup: Checkup | None) -> Report | None:
+    """A check's report with its code; None where nothing was measured. The first takes its time."""
+    from tshoot.evidence.telling import with_code
+
+    return with_code(checkup.report()) if checkup is not None else None
 
 
 def unusable(error: Exception) -> str:

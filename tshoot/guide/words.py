@@ -10,6 +10,7 @@ from tshoot.guide.following import FollowState
 from tshoot.guide.model import Measure, Measured, Watch
 from tshoot.guide.routes import verify_result
 from tshoot.lookalike.model import ADDRESS_SAYS
+from tshoot.text import counted
 
 _NAME = re.compile(r"\{([a-z][a-z0-9_-]{0,39})\}")
 _PLAIN_OUTCOMES = {
@@ -157,12 +158,8 @@ def elapsed_words(seconds: float) -> str:
     if whole < 2:
         return "at the start"
     minutes, rest = divmod(whole, 60)
-    parts = [_counted(minutes, "minute"), _counted(rest, "second")]
-    return f"after {' '.join(part for part in parts if part)}"
-
-
-def _counted(number: int, unit: str) -> str:
-    return f"{number} {unit}{'' if number == 1 else 's'}" if number else ""
+    parts = (counted(number, unit) for number, unit in ((minutes, "minute"), (rest, "second")) if number)
+    return f"after {' '.join(parts)}"
 
 
 def watched_words(title: str, watch: Watch, measured: Measured) -> str:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tshoot.probes.blocking import in_daemon_thread
 from tshoot.report.rendering import FORMATS, NAMES, Format
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tshoot.evidence.preview import ReportPreview
     from tshoot.guide.so_far import SoFar
+    from tshoot.plain.asides import Read
     from tshoot.plain.page import Page
 
 _NOTHING = "There is nothing to save yet."
 _CUE = "Type the number of a format to save it, or Enter not to: "
 
 
-async def save(
-    page: Page, so_far: SoFar, folders: Sequence[Path], read: Callable[[str], Awaitable[str | None]]
-) -> None:
+async def save(page: Page, so_far: SoFar, folders: Sequence[Path], read: Read) -> None:
     """Tell what the report holds and what is replaced in it, ask for a format, and save it as a new file."""
     from tshoot.guide.so_far import unusable
     from tshoot.yamldoc import DocumentError
@@ -37,9 +37,7 @@ async def save(
     page.say(_saved(report, format) if format is not None else "Nothing was saved.")
 
 
-async def _format(
-    page: Page, report: ReportPreview, read: Callable[[str], Awaitable[str | None]]
-) -> Format | None:
+async def _format(page: Page, report: ReportPreview, read: Read) -> Format | None:
     page.say_as_it_is("\n".join(report.preview().lines()))
     for number, format in enumerate(FORMATS, 1):
         page.say(NAMES[format][0].upper() + NAMES[format][1:], f"{number:>3}. ")

@@ -12,6 +12,7 @@ from tshoot.diagnosis.explain import Explanation
 from tshoot.diagnosis.model import Diagnosis, Verdict
 from tshoot.diagnosis.watching import Event, Level, State, Tick, Watch
 from tshoot.report.explained import explanation_lines
+from tshoot.text import counted
 
 Clock = Callable[[float], str]
 _SYMBOLS: dict[Level, str] = {"unsettled": "?", "well": "✓", "shortfall": "!", "outage": "✗"}
@@ -75,18 +76,14 @@ def summary_lines(
     counts = [f"{tally.verdicts[verdict]} {word}" for verdict, word in _VERDICTS.items()]
     yield (
         f"Watched {label} for {duration(ended - watch.began)}: "
-        f"{_checks(tally.checks)}, of which {', '.join(counts)}."
+        f"{counted(tally.checks, 'check')}, of which {', '.join(counts)}."
     )
     if tally.checks:
         yield from _timeline(watch, ended, clock)
     if tally.untold:
-        yield f"{_checks(tally.untold)} in trouble, too few in a row to be called a fault."
+        yield f"{counted(tally.untold, 'check')} in trouble, too few in a row to be called a fault."
     if watch.worst is not None:
         yield from _worst(watch.worst, clock, explanation)
-
-
-def _checks(number: int) -> str:
-    return f"{number} check" + ("" if number == 1 else "s")
 
 
 def _timeline(watch: Watch, ended: float, clock: Clock) -> Iterator[str]:

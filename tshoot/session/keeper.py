@@ -20,7 +20,8 @@ from tshoot.guide.setup import Subject
 from tshoot.probes.blocking import in_daemon_thread
 from tshoot.session.ages import ago
 from tshoot.session.going import GoingOn
-from tshoot.session.hold import in_use, take
+from tshoot.session.hold import take
+from tshoot.session.left_open import left_open
 from tshoot.session.model import Aim, Closed, Kind, Noted, Opened, Reopened, SessionEvent, Walked
 from tshoot.session.origin import origin_here
 from tshoot.session.recorder import SessionRecorder
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 
 MOST_OFFERED = 3
 """Sessions offered at once: more would have to be searched, which `tshoot sessions list` is for."""
-_LOOKED_AT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +137,8 @@ class Keeper:
             return self._store
 
     def _offers(self, aim: Aim | None) -> tuple[Offer, ...]:
-        from tshoot.session.listing import Filters
-
-        filters = Filters(state="open", origin=origin_here(), flow=self.going.flow, answered=True)
-        rows = self.store().sessions(filters, limit=_LOOKED_AT)
-        used = in_use()
-        fitting = (row for row in rows if row.session not in used and _is_for(row, aim))
-        return tuple(_offer(row) for row, _ in zip(fitting, range(MOST_OFFERED), strict=False))
+        fitting = [row for row in left_open(self.store(), self.going.flow).free if _is_for(row, aim)]
+        return tuple(_offer(row) for row in fitting[:MOST_OFFERED])
 
     def _go_on(self, engine: Engine, record: SessionRecord) -> GoneOn:
         again = resumed(engine, record)

@@ -51,7 +51,7 @@ class SessionRecord:
     """A whole session. ``seconds`` stand beside the lines of the transcript.
 
     ``walked`` are the events of the engine, in order, also those that going back has undone. ``finish`` is
-    None while the session goes on.
+    None while the session goes on, and so is ``ended_at``: when it came to its end, whatever was noted since.
     """
 
     row: SessionRow
@@ -67,14 +67,22 @@ class SessionRecord:
     evidence: tuple[Evidence, ...] = ()
     finish: Finished | None = None
     closed: Closed | None = None
+    ended_at: datetime | None = None
 
 
 def fold(session: str, events: Iterable[Recorded]) -> SessionRecord:
     """The record after all events. Events this version can't read count for nothing but their number."""
     record = SessionRecord(SessionRow(session))
     for recorded in events:
-        record = replace(_after(record, recorded), row=advanced(record.row, recorded))
+        row = advanced(record.row, recorded)
+        record = replace(_after(record, recorded), row=row, ended_at=_ended_at(record, row, recorded.at))
     return record
+
+
+def _ended_at(before: SessionRecord, row: SessionRow, at: datetime) -> datetime | None:
+    if row.state == before.row.state:
+        return before.ended_at
+    return at if row.ended else None
 
 
 def _after(record: SessionRecord, recorded: Recorded) -> SessionRecord:

@@ -44,9 +44,7 @@ def home_card(
     """
     if diagnosis is None:
         title, body = plain(f"{CHECKING}: {label}"), plain(NOTHING_TO_DO)
-        return Card(
-            title=title, body=body, choices=with_way_back(_choices("unknown", can_aim), left), chosen=GO_ON
-        )
+        return Card(title=title, body=body, choices=_choices("unknown", can_aim, left), chosen=GO_ON)
     from tshoot.report.as_text import VERDICTS
 
     symbol, words = VERDICTS[diagnosis.verdict]
@@ -54,7 +52,7 @@ def home_card(
     return Card(
         title=Content.assemble((f"{symbol} ", style), plain(f"{words}: {label}", style)),
         body=lines([plain(diagnosis.summary), EMPTY, _next(diagnosis)]),
-        choices=with_way_back(_choices(diagnosis.verdict, can_aim, _who(diagnosis)), left),
+        choices=_choices(diagnosis.verdict, can_aim, left, _who(diagnosis)),
         chosen=GO_ON,
     )
 
@@ -69,13 +67,9 @@ def _who(diagnosis: Diagnosis) -> str:
     return next(whose, _REPAIRED_HERE)
 
 
-def _choices(verdict: str, can_aim: bool, who: str = _REPAIRED_HERE) -> tuple[Choice, ...]:
+def _choices(verdict: str, can_aim: bool, left: Left | None, who: str = _REPAIRED_HERE) -> tuple[Choice, ...]:
     repair = _GO_ON[verdict]
     go_on = _BY_OTHERS.get(who, repair) if verdict in {"degraded", "broken"} else repair
     aiming = (Choice(SERVICE, "Check another service or website"),) if can_aim else ()
-    return (
-        Choice(GO_ON, go_on),
-        Choice(FIND, "Find help by your own words"),
-        *aiming,
-        Choice(REPORT, "Read the report"),
-    )
+    others = (Choice(FIND, "Find help by your own words"), *aiming, Choice(REPORT, "Read the report"))
+    return with_way_back((Choice(GO_ON, go_on), *others), left)

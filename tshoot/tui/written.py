@@ -5,11 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tshoot.guide.so_far import SoFar
+from tshoot.guide.so_far import SoFar, coded
 
 if TYPE_CHECKING:
-    from tshoot.checkup import Checkup
-    from tshoot.report.model import Report
     from tshoot.tui.session import Session
 
 
@@ -17,7 +15,7 @@ def so_far(session: Session) -> SoFar:
     """What ``session`` has come to by now."""
     checkup = session.checkup() if session.results else None
     return SoFar(
-        partial(_coded, checkup),
+        partial(coded, checkup),
         checkup.diagnosis.ladder if checkup is not None else (),
         session.walk.so_far if session.walk is not None else None,
         session.engine,
@@ -25,9 +23,3 @@ def so_far(session: Session) -> SoFar:
         session.measured,
         session.target.service is not None,
     )
-
-
-def _coded(checkup: Checkup | None) -> Report | None:
-    from tshoot.evidence.telling import with_code
-
-    return with_code(checkup.report()) if checkup is not None else None

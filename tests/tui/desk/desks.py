@@ -11,7 +11,7 @@ from tshoot.session.store import open_store
 from tshoot.tui.desk.app import DeskApp
 from tshoot.tui.desk.call import CallScreen
 
-__all__ = ["SIZES", "Shown", "desk_of", "running", "shipped", "text_of"]
+__all__ = ["SIZES", "Shown", "begun", "desk_of", "running", "shipped", "text_of"]
 
 
 @cache
@@ -22,6 +22,11 @@ def shipped():
 def desk_of(address, agent="anna", flows=None, now=None):
     clock = {} if now is None else {"now": now}
     return Desk(open_store(address, **clock), flows or shipped(), agent, **clock)
+
+
+def begun(desk, label, **more):
+    """A new call of the desk's first flow."""
+    return desk.begin(next(iter(desk.flows)), label, **more)
 
 
 class Shown:

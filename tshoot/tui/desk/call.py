@@ -134,7 +134,7 @@ class CallScreen(DoingScreen):
 
     def _tick(self) -> None:
         row = self.call.record.row
-        until = self.call.ended_at or self.desk.now()
+        until = self.call.record.ended_at or self.desk.now()
         who = self.desk.agent if self.mine else f"{self.desk.agent}, looking on"
         left = " · ".join(part for part in (row.label or row.session, self.pages.service_title()) if part)
         self.query_one(DeskBar).say(left, f"{who} · {timer_words((until - row.opened).total_seconds())}")

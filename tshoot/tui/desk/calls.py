@@ -13,10 +13,10 @@ from tshoot.desk.desk import Overtaken
 from tshoot.desk.table import Shown
 from tshoot.guide.evidence import EvidenceError
 from tshoot.probes.blocking import in_daemon_thread
-from tshoot.session.errors import SessionError, UnknownSession
+from tshoot.session.errors import SessionError
 from tshoot.session.row import SessionRow
 from tshoot.tui.desk.asking import Values
-from tshoot.tui.desk.doing import DELETED, WENT_WRONG, OfferAgain
+from tshoot.tui.desk.doing import WENT_WRONG, OfferAgain, why_not
 from tshoot.tui.desk.ending import Ending
 from tshoot.tui.desk.listing import ListingScreen
 from tshoot.tui.toast import toast
@@ -44,10 +44,8 @@ class CallsScreen(ListingScreen):
     async def _show(self, get: Callable[[], Call], failed: OfferAgain) -> None:
         try:
             self.show_call(await in_daemon_thread(get))
-        except UnknownSession:
-            failed(DELETED)
         except (SessionError, Overtaken, EvidenceError) as error:
-            failed(str(error))
+            failed(why_not(error))
         except Exception:
             failed(WENT_WRONG)
             raise
@@ -104,10 +102,8 @@ class CallsScreen(ListingScreen):
     async def _change(self, change: Callable[[], None], done: str, failed: OfferAgain) -> None:
         try:
             await in_daemon_thread(change)
-        except UnknownSession:
-            failed(DELETED)
         except (SessionError, Overtaken) as error:
-            failed(str(error))
+            failed(why_not(error))
         except Exception:
             failed(WENT_WRONG)
             raise

@@ -13,7 +13,7 @@ from tshoot.desk.desk import Desk, Move, Overtaken
 from tshoot.desk.meanwhile import only_added
 from tshoot.guide.errors import EngineError
 from tshoot.probes.blocking import in_daemon_thread
-from tshoot.session.errors import SessionError, UnknownSession
+from tshoot.session.errors import Busy, SessionError, UnknownSession
 from tshoot.tui.desk.panes import CallPanes
 from tshoot.tui.screens.trouble import TellsTrouble
 
@@ -76,9 +76,10 @@ class DoingScreen(TellsTrouble, CallPanes):
             self.cut_off(GONE)
             again(GONE)
         except SessionError as error:
-            self._not_kept(str(error), again)
+            # Who is told that another program keeps the store is told to try again already.
+            self._not_kept(str(error) if isinstance(error, Busy) else f"{error} {AGAIN}", again)
         except Exception:
-            self._not_kept(WENT_WRONG, again)
+            self._not_kept(f"{WENT_WRONG} {AGAIN}", again)
             raise
         else:
             self.show(call, "\n".join([*checks_since(before, call), *([done] if done else [])]))
@@ -86,8 +87,7 @@ class DoingScreen(TellsTrouble, CallPanes):
             self._busy = False
 
     def _not_kept(self, why: str, again: OfferAgain) -> None:
-        # Most of what a store says ends so itself.
-        notice = f"Not kept: {why}" if why.endswith("ry again.") else f"Not kept: {why} {AGAIN}"
+        notice = f"Not kept: {why}"
         self.show(self.call, notice)
         again(notice)
 
@@ -125,6 +125,11 @@ class DoingScreen(TellsTrouble, CallPanes):
     def cut_off(self, why: str) -> None:
         """The store can't be read just now, or the call is gone; empty: it can. For the screen over this."""
         raise NotImplementedError
+
+
+def why_not(error: Exception) -> str:
+    """Why something could not be done to a call."""
+    return DELETED if isinstance(error, UnknownSession) else str(error)
 
 
 def _nothing(_: str) -> None:
